@@ -1,15 +1,18 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { packageEntries } from "./scripts/entries.js";
 
-const src = fileURLToPath(new URL("./src", import.meta.url));
+/** Tests import the package by its name and get the sources, so no build is needed for them. */
+export const alias = packageEntries().map(({ specifier, source }) => ({
+  find: new RegExp(`^${specifier}$`),
+  replacement: source,
+}));
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^@org\/mlkit$/, replacement: `${src}/index.ts` },
-      { find: /^@org\/mlkit\/(inference)$/, replacement: `${src}/$1.ts` },
-      { find: /^@org\/mlkit\/(.+)$/, replacement: `${src}/$1/index.ts` },
-    ],
+  resolve: { alias },
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/real/**"],
+    testTimeout: 30_000,
+    coverage: { include: ["src/**"], reporter: ["text", "html"] },
   },
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 30_000 },
 });
