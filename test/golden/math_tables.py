@@ -1,0 +1,70 @@
+"""Writes the two tables of src/kernels/math, to 60 digits before rounding (Debian's python3-mpmath).
+
+Run: /usr/bin/python3 test/golden/math_tables.py
+"""
+
+import pathlib
+import struct
+
+from mpmath import floor, log, mp, mpf
+
+mp.dps = 60
+SRC = pathlib.Path(__file__).parents[2] / "src/kernels/math"
+N = 64
+
+
+def fixed(x, bits):
+    """x rounded to a multiple of 2^-bits."""
+    return float(floor(x * 2**bits + mpf(1) / 2) / 2**bits)
+
+
+def from_high_word(word):
+    return struct.unpack(">d", struct.pack(">II", word, 0))[0]
+
+
+def exp_rows():
+    for j in range(N):
+        exact = mpf(2) ** (mpf(j) / N)
+        value = float(exact)
+        yield [value, float(exact / value - 1)]
+
+
+def log_rows():
+    start = 0x3FE62000
+    for i in range(N):
+        low, high = from_high_word(start + (i << 14)), from_high_word(start + ((i + 1) << 14))
+        inverse = 1.0 if low < 1 < high else fixed(2 / (mpf(low) + mpf(high)), 12)
+        exact = -log(mpf(inverse))
+        head = fixed(exact, 42)
+        yield [inverse, head + 0.0, float(exact - head)]
+
+
+def number(x):
+    return repr(x).removesuffix(".0")
+
+
+def write(name, header, rows):
+    lines = [", ".join(number(x) for x in row) + "," for row in rows]
+    text = "/**\n" + "".join(f" * {line}".rstrip() + "\n" for line in header) + " *\n * Written by test/golden/math_tables.py.\n */\n"
+    text += "// biome-ignore format: one row of the table a line\n"
+    text += f"export const {name}: Float64Array = new Float64Array([\n" + "".join(f"  {line}\n" for line in lines) + "]);\n"
+    (SRC / f"{name.lower().replace('_', '-')}.ts").write_text(text)
+
+
+write(
+    "EXP_TABLE",
+    [f"2^(j/{N}) for j = 0 … {N - 1}, as pairs: the value rounded to a double, and the tail t such that value · (1 + t) is exact", "to 2^-105."],
+    exp_rows(),
+)
+write(
+    "LOG_TABLE",
+    [
+        f"For each of {N} intervals of the reduced argument, three numbers: c, near 1 over the interval's middle and with 12 bits",
+        "after the point (1 in the interval around 1); -log(c) rounded to 42 bits after the point; and the rest of -log(c).",
+    ],
+    log_rows(),
+)
+ln2 = log(mpf(2))
+step = ln2 / N
+print("LN2 head", number(fixed(ln2, 42)), "tail", number(float(ln2 - fixed(ln2, 42))))
+print("LN2/N head", number(fixed(step, 40)), "tail", number(float(step - fixed(step, 40))), "N/LN2", number(float(1 / step)))
