@@ -34,6 +34,7 @@ export const ERROR_CODES = {
     "WEIGHT_INVALID",
     "CATEGORY_UNKNOWN",
     "LABEL_UNKNOWN",
+    "PROBABILITY_INVALID",
     "METRIC_UNDEFINED",
     "SPLIT_INVALID",
     "NUMERIC_FAILURE",
@@ -116,7 +117,7 @@ export class MlkitError extends Error {
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(messageOf(details), details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = new.target.name;
+    this.name = "MlkitError";
     this.code = code;
     this.remedy = details.remedy;
     this.data = Object.freeze({ ...details.data });
@@ -130,11 +131,11 @@ function messageOf({ problem, given, expected, remedy }: ErrorDetails): string {
   return `${parts.join("; ")}. ${remedy}.`;
 }
 
-// The classes name themselves (`override name`) because minifiers rename them.
+// Each class states its name, since minifiers rename classes.
 
 /** A hyper-parameter or an option of a call is wrong. */
 export class ParameterError extends MlkitError {
-  override readonly name = "ParameterError";
+  override name = "ParameterError";
   constructor(code: CodesOf<"ParameterError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -142,7 +143,7 @@ export class ParameterError extends MlkitError {
 
 /** A schema is wrong, or a table does not keep to it. */
 export class SchemaError extends MlkitError {
-  override readonly name = "SchemaError";
+  override name = "SchemaError";
   constructor(code: CodesOf<"SchemaError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -150,7 +151,7 @@ export class SchemaError extends MlkitError {
 
 /** Values that cannot be learned from or predicted on. */
 export class DataError extends MlkitError {
-  override readonly name = "DataError";
+  override name = "DataError";
   constructor(code: CodesOf<"DataError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -158,7 +159,7 @@ export class DataError extends MlkitError {
 
 /** A file or text cannot be read as the table that it should be, or cannot be written. */
 export class ReadError extends MlkitError {
-  override readonly name = "ReadError";
+  override name = "ReadError";
   constructor(code: CodesOf<"ReadError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -166,7 +167,7 @@ export class ReadError extends MlkitError {
 
 /** A pipeline or a recipe is not put together rightly. */
 export class PipelineError extends MlkitError {
-  override readonly name = "PipelineError";
+  override name = "PipelineError";
   constructor(code: CodesOf<"PipelineError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -174,7 +175,7 @@ export class PipelineError extends MlkitError {
 
 /** A stored model cannot be trusted or understood. */
 export class ArtifactError extends MlkitError {
-  override readonly name = "ArtifactError";
+  override name = "ArtifactError";
   constructor(code: CodesOf<"ArtifactError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -182,7 +183,7 @@ export class ArtifactError extends MlkitError {
 
 /** An artifact store refused or failed. */
 export class StoreError extends MlkitError {
-  override readonly name = "StoreError";
+  override name = "StoreError";
   constructor(code: CodesOf<"StoreError">, details: ErrorDetails) {
     super(code, details);
   }
@@ -190,7 +191,7 @@ export class StoreError extends MlkitError {
 
 /** The work was ended through its `AbortSignal`; the signal's reason is the `cause`. */
 export class AbortError extends MlkitError {
-  override readonly name = "AbortError";
+  override name = "AbortError";
   constructor(reason: unknown) {
     super("ABORTED", {
       problem: "The work was aborted by its signal",

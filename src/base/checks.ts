@@ -1,0 +1,117 @@
+/**
+ * What every estimator and model checks of the numbers it is given, from the traits that it declares.
+ */
+import { DataError, ParameterError, listNames, show } from "../core/errors.js";
+import type { Traits } from "../core/estimator.js";
+import type { Matrix } from "../data/matrix.js";
+
+/**
+ * Checks a matrix against what its reader can take.
+ *
+ * @throws DataError `DATA_NOT_FINITE` for ±∞, and for NaN where missing values are not read; `DATA_SPARSE` for a CSR matrix where
+ * only dense ones are read.
+ */
+export function checkMatrix(owner: string, traits: Traits, x: Matrix): void {
+  if (x.layout === "csr" && traits.sparse !== true) {
+    throw new DataError("DATA_SPARSE", {
+      problem: `${owner} does not read sparse matrices`,
+      given: `a CSR matrix of ${x.rows} × ${x.cols}`,
+      expected: "a dense matrix",
+      remedy: "Call toDense() on it if it fits into memory, or choose an estimator that reads sparse ones",
+      data: { owner },
+    });
+  }
+  if (traits.missing === true ? hasInfinity(x.values) : hasNonFinite(x.values)) throw notFinite(owner, traits, x);
+}
+
+/** Checks that there is something to learn from. */
+export function checkNotEmpty(owner: string, x: { readonly rows: number; readonly cols: number }): void {
+  if (x.rows > 0 && x.cols > 0) return;
+  throw new DataError("DATA_EMPTY", {
+    problem: `${owner} cannot learn from an empty table`,
+    given: `${x.rows} rows × ${x.cols} columns`,
+    expected: "at least one row and one column",
+    remedy: "Check what was read, filtered or selected before",
+    data: { owner, rows: x.rows, cols: x.cols },
+  });
+}
+
+// v − v is 0 for finite values alone, and a sum of zeros stays 0: one pass without branches.
+function hasNonFinite(values: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    sum += value - value;
+  }
+  return sum !== 0;
+}
+
+function hasInfinity(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return true;
+  }
+  return false;
+}
+
+function notFinite(owner: string, traits: Traits, x: Matrix): DataError {
+  const bad = (value: number) => (traits.missing === true ? Math.abs(value) === Number.POSITIVE_INFINITY : !Number.isFinite(value));
+  const columns = new Set<string>();
+  let infinite = false;
+  let count = 0;
+  const dense = x.toDense();
+  dense.values.forEach((value, index) => {
+    if (!bad(value)) return;
+    count++;
+    infinite ||= !Number.isNaN(value);
+    columns.add(dense.names[index % dense.cols] ?? "");
+  });
+  const what = infinite ? "infinite values" : "missing values (NaN)";
+  return new DataError("DATA_NOT_FINITE", {
+    problem: `${owner} cannot read ${what}`,
+    given: `${count} such values in columns ${listNames(columns)}`,
+    expected: traits.missing === true ? "finite numbers, or NaN where a value is missing" : "finite numbers",
+    remedy: infinite
+      ? "Replace or drop the infinite values, for example with frame.filter"
+      : "Put a SimpleImputer before it, drop these rows, or choose an estimator that reads missing values",
+    data: { owner, count, columns: [...columns] },
+  });
+}
+
+/**
+ * Refuses options of `fit` that an estimator does not use, rather than to leave them out silently.
+ *
+ * @throws ParameterError `NOT_SUPPORTED`.
+ */
+export function checkOptions(
+  owner: string,
+  traits: Traits,
+  options: { readonly sampleWeight?: unknown; readonly from?: unknown; readonly validation?: unknown },
+): void {
+  const refuse = (option: string, remedy: string): never => {
+    throw new ParameterError("NOT_SUPPORTED", {
+      problem: `${owner} does not use ${option}`,
+      given: `the option ${option} of fit`,
+      remedy,
+      data: { owner, option },
+    });
+  };
+  if (options.sampleWeight !== undefined && traits.weights !== true) refuse("sampleWeight", "Leave it out, or choose an estimator that weighs rows");
+  if (options.from !== undefined && traits.continues !== true) refuse("from", "Leave it out: this estimator learns from nothing each time");
+  if (options.validation !== undefined && traits.validation !== true) refuse("validation", "Leave it out: this estimator watches no validation set");
+}
+
+/**
+ * Error for a model given as `from` that is not one the estimator can go on from.
+ *
+ * @throws ParameterError `PARAM_INVALID`.
+ */
+export function wrongFrom(owner: string, from: unknown, expected: string): ParameterError {
+  return new ParameterError("PARAM_INVALID", {
+    problem: `${owner} cannot go on from this model`,
+    given: show(from),
+    expected,
+    remedy: "Give a model that this estimator gave before, on the same columns and classes",
+    data: { owner },
+  });
+}

@@ -1,0 +1,198 @@
+/**
+ * The bases of recipes: they read what `fit` is given, check it against the declared traits, and call `learn` with
+ * clean arrays. A concrete estimator writes its declaration and `learn`, nothing else.
+ */
+import type { Cell, FitContext, FitOptions, Label, NumericCell, NumericValues, Values } from "../core/contracts.js";
+import { DataError, show } from "../core/errors.js";
+import { type Declaration, Estimator } from "../core/estimator.js";
+import { type EncodedLabels, encodeLabels } from "../core/labels.js";
+import { Progress } from "../core/progress.js";
+import type { Frame } from "../data/frame.js";
+import { type Table, type TableInput, checkTargetLength, readFrame, readMatrix, readTable, readTargetNumbers, readWeights, splitTarget } from "../data/input.js";
+import type { Matrix } from "../data/matrix.js";
+import { checkMatrix, checkNotEmpty, checkOptions } from "./checks.js";
+import type { ClassifierModel, RegressorModel, TransformerModel } from "./models.js";
+
+/** A target as `fit` takes it: one value a row, or the name of a column. */
+export type Target<T = Label> = Values<T> | string;
+
+/** Rows kept apart to watch how learning goes. */
+export interface ValidationSet {
+  readonly x: TableInput<object>;
+  readonly y: Values<Label>;
+}
+
+/** The options of `fit` of estimators that predict. */
+export interface PredictorFitOptions extends FitOptions {
+  /** Rows kept apart to watch how learning goes, for estimators that do. */
+  readonly validation?: ValidationSet;
+}
+
+function contextOf(declaration: Declaration, options: PredictorFitOptions, rows: number): FitContext {
+  checkOptions(declaration.kind, declaration.traits, options);
+  const progress = new Progress({ signal: options.signal, onProgress: options.onProgress });
+  progress.check();
+  return { progress, sampleWeight: readWeights(options.sampleWeight, rows), from: options.from };
+}
+
+function checkedMatrix(declaration: Declaration, x: Table): Matrix {
+  const matrix = readMatrix(x);
+  checkNotEmpty(declaration.kind, matrix);
+  checkMatrix(declaration.kind, declaration.traits, matrix);
+  return matrix;
+}
+
+declare const cells: unique symbol;
+
+/**
+ * A stage that maps data. `In` is the type of the cells that it reads, `Out` of those that it gives (`"same"`: what it read);
+ * the compiler holds columns and neighbouring stages to them.
+ */
+export abstract class TransformerEstimator<
+  Options extends object,
+  M extends TransformerModel = TransformerModel,
+  In = NumericCell,
+  Out = number,
+> extends Estimator<Options> {
+  declare readonly [cells]: (cell: In) => Out;
+  readonly task = "transform";
+
+  /**
+   * Learns from the rows of `x`. A target given by name is taken out of `x`.
+   *
+   * @throws DataError, SchemaError for input that cannot be learned from; `AbortError` when its signal fires.
+   */
+  abstract fit(x: TableInput<object>, y?: Target, options?: FitOptions): Promise<M>;
+
+  /** Learns, and maps the training rows, which some transformers treat otherwise than new ones. */
+  async fitTransform(x: TableInput<object>, y?: Target, options?: FitOptions): Promise<{ model: M; output: Table }> {
+    const model = await this.fit(x, y, options);
+    return { model, output: model.transform(x) };
+  }
+}
+
+/** A target that a transformer learns from, in row order; `undefined` where it needs none. */
+export type TransformerTarget = Values<unknown> | undefined;
+
+function readTransformerInput(declaration: Declaration, input: TableInput<object>, y: Target | undefined): { x: Table; y: TransformerTarget } {
+  if (y === undefined && declaration.traits.target !== true) return { x: readTable(input), y };
+  const { x, y: target } = splitTarget(input, y);
+  return { x, y: checkTargetLength(target, rowsOf(x)) };
+}
+
+/** The number of rows of either table. */
+export function rowsOf(x: Table): number {
+  return "numRows" in x ? x.numRows : x.rows;
+}
+
+/** A stage that maps numbers to numbers. */
+export abstract class MatrixTransformerEstimator<Options extends object, M extends TransformerModel> extends TransformerEstimator<Options, M> {
+  async fit(input: TableInput<object>, target?: Target, options: FitOptions = {}): Promise<M> {
+    const { x, y } = readTransformerInput(this.declaration, input, target);
+    const matrix = checkedMatrix(this.declaration, x);
+    return this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
+  }
+
+  /** Learns from a matrix that keeps to the declared traits and has rows and columns. */
+  protected abstract learn(x: Matrix, context: FitContext, y: TransformerTarget): Promise<M> | M;
+}
+
+/** A stage that maps columns of any type. */
+export abstract class FrameTransformerEstimator<
+  Options extends object,
+  M extends TransformerModel,
+  In = Cell,
+  Out = number,
+> extends TransformerEstimator<Options, M, In, Out> {
+  async fit(input: TableInput<object>, target?: Target, options: FitOptions = {}): Promise<M> {
+    const { x, y } = readTransformerInput(this.declaration, input, target);
+    const frame = readFrame(x);
+    checkNotEmpty(this.kind, { rows: frame.numRows, cols: frame.columns.length });
+    return this.learn(frame, contextOf(this.declaration, options, frame.numRows), y);
+  }
+
+  /** Learns from a frame that has rows and columns. */
+  protected abstract learn(x: Frame, context: FitContext, y: TransformerTarget): Promise<M> | M;
+}
+
+/**
+ * Which model a classifier gives for labels of type L, as a function on types: an interface that extends this one and
+ * states `model` in terms of `this["label"]`.
+ */
+export interface ClassifierType {
+  readonly label: Label;
+  readonly model: ClassifierModel;
+}
+
+/** The model that such a function on types gives for labels `L`. */
+export type ModelFor<F extends ClassifierType, L extends Label> = (F & { readonly label: L })["model"];
+
+/** The labels of a target column. */
+export type LabelsOf<T> = Extract<Exclude<T, null>, Label>;
+
+/** A recipe that learns to tell classes apart. */
+export abstract class ClassifierEstimator<Options extends object, F extends ClassifierType = ClassifierType> extends Estimator<Options> {
+  readonly task = "classify";
+
+  /**
+   * Learns from rows and their labels, or from a table with the name of its target column.
+   *
+   * @throws DataError `TARGET_ONE_CLASS` when all labels are the same; `TARGET_INVALID`, `TARGET_LENGTH`, `TARGET_MISSING`,
+   * `DATA_EMPTY`, `DATA_NOT_FINITE`, `WEIGHT_INVALID`; `SchemaError`; `AbortError` when its signal fires.
+   */
+  async fit<Row extends object, T extends keyof Row & string>(
+    x: Frame<Row> | readonly Row[],
+    target: T,
+    options?: PredictorFitOptions,
+  ): Promise<ModelFor<F, LabelsOf<Row[T]>>>;
+  async fit<L extends Label>(x: TableInput<object>, y: Values<L>, options?: PredictorFitOptions): Promise<ModelFor<F, L>>;
+  async fit(input: TableInput<object>, target: Target, options: PredictorFitOptions = {}): Promise<ModelFor<F, Label>> {
+    const { x, y } = splitTarget(input, target);
+    const matrix = checkedMatrix(this.declaration, x);
+    // Every label is checked one by one as it is coded.
+    const labels = encodeLabels(checkTargetLength(y, matrix.rows) as Values<Label>);
+    if (labels.classes.length < 2) throw oneClass(this.kind, labels.classes);
+    return this.learn(matrix, labels, contextOf(this.declaration, options, matrix.rows), options.validation);
+  }
+
+  /** Learns from a checked matrix and coded labels of two or more classes. */
+  protected abstract learn<L extends Label>(
+    x: Matrix,
+    y: EncodedLabels<L>,
+    context: FitContext,
+    validation: ValidationSet | undefined,
+  ): Promise<ModelFor<F, L>>;
+}
+
+function oneClass(owner: string, classes: readonly Label[]): DataError {
+  return new DataError("TARGET_ONE_CLASS", {
+    problem: `${owner} needs rows of at least two classes`,
+    given: `only ${show(classes[0])}`,
+    expected: "two or more different labels",
+    remedy: "Check how the rows were filtered or split; stratify keeps every class in both parts",
+    data: { owner, classes },
+  });
+}
+
+/** A recipe that learns to predict numbers. */
+export abstract class RegressorEstimator<Options extends object, M extends RegressorModel = RegressorModel> extends Estimator<Options> {
+  readonly task = "regress";
+
+  /**
+   * Learns from rows and their numbers, or from a table with the name of its target column.
+   *
+   * @throws DataError `TARGET_INVALID`, `TARGET_LENGTH`, `TARGET_MISSING`, `DATA_EMPTY`, `DATA_NOT_FINITE`, `WEIGHT_INVALID`;
+   * `SchemaError`; `AbortError` when its signal fires.
+   */
+  async fit<Row extends object>(x: Frame<Row> | readonly Row[], target: keyof Row & string, options?: PredictorFitOptions): Promise<M>;
+  async fit(x: TableInput<object>, y: NumericValues, options?: PredictorFitOptions): Promise<M>;
+  async fit(input: TableInput<object>, target: Target<number>, options: PredictorFitOptions = {}): Promise<M> {
+    const { x, y } = splitTarget(input, target);
+    const matrix = checkedMatrix(this.declaration, x);
+    const numbers = readTargetNumbers(y, matrix.rows);
+    return this.learn(matrix, numbers, contextOf(this.declaration, options, matrix.rows), options.validation);
+  }
+
+  /** Learns from a checked matrix and finite numbers. */
+  protected abstract learn(x: Matrix, y: Float64Array, context: FitContext, validation: ValidationSet | undefined): Promise<M>;
+}

@@ -1,0 +1,174 @@
+/**
+ * What fitted transformers, classifiers and regressors have in common: reading their input, and the one-row path.
+ */
+import type { Label, Model } from "../core/contracts.js";
+import type { Traits } from "../core/estimator.js";
+import type { Field } from "../core/schema.js";
+import type { Frame } from "../data/frame.js";
+import { type Table, type TableInput, readFrame, readMatrix } from "../data/input.js";
+import { DenseMatrix, Matrix } from "../data/matrix.js";
+import { checkMatrix } from "./checks.js";
+import type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";
+
+/** Something ready that maps data to data. */
+export interface Transformer<In, Out> {
+  transform(x: In): Out;
+}
+
+/** A fitted transformer, as pipelines see it. */
+export abstract class TransformerModel<Out extends Table = Table> implements Model, Transformer<TableInput<object>, Out> {
+  abstract readonly kind: string;
+  abstract readonly version: number;
+  abstract toState(): object;
+  /** Whether it reads numbers (a matrix) or columns of any type (a frame). */
+  abstract readonly reads: "numbers" | "columns";
+  /** The columns that it reads. */
+  abstract readonly inputNames: readonly string[];
+  /** The columns that it gives. */
+  abstract readonly outputNames: readonly string[];
+  /** The types of what it gives, for a transformer that gives a frame. */
+  readonly outputFields?: readonly Field[];
+  /** Maps all rows. Extra columns of a frame are left out. */
+  abstract transform(x: TableInput<object>): Out;
+  /** The same for one row. */
+  abstract rowTransform(): RowTransform;
+  /** Narrows what an input column accepts, where the transformer refuses values: its known categories, say. */
+  narrowInput(field: Field): Field {
+    return field;
+  }
+}
+
+/** A fitted transformer of numbers. */
+export abstract class MatrixTransformer extends TransformerModel<Matrix> {
+  readonly reads = "numbers";
+  /** What it can read; NaN and CSR are refused unless stated. */
+  abstract readonly traits: Traits;
+
+  transform(x: TableInput<object>): Matrix {
+    const matrix = readMatrix(x, this.inputNames);
+    checkMatrix(this.kind, this.traits, matrix);
+    return this.apply(matrix);
+  }
+
+  /** Maps a matrix that was checked. */
+  protected abstract apply(x: Matrix): Matrix;
+
+  /** Goes through `transform` with one row; models with a faster way say so. */
+  rowTransform(): RowTransform {
+    const { length } = this.inputNames;
+    return (cells, out, at) => {
+      const row = new Float64Array(length);
+      for (let i = 0; i < length; i++) row[i] = cells[i] as number;
+      const result = this.transform(new DenseMatrix(row, 1, length)).toDense().values;
+      for (let i = 0; i < result.length; i++) out[at + i] = result[i] as number;
+    };
+  }
+}
+
+/** A fitted transformer of columns of any type. */
+export abstract class FrameTransformer<Out extends Table = Table> extends TransformerModel<Out> {
+  readonly reads = "columns";
+
+  transform(x: TableInput<object>): Out {
+    return this.apply(readFrame(x, this.inputNames));
+  }
+
+  /** Maps a frame that has exactly the columns of `inputNames`. */
+  protected abstract apply(x: Frame): Out;
+}
+
+/** A fitted model that predicts: reads numbers, one row at a time or many. */
+abstract class Predictor implements Model {
+  abstract readonly kind: string;
+  abstract readonly version: number;
+  abstract toState(): object;
+  /** The columns that it was fitted on. */
+  abstract readonly inputNames: readonly string[];
+  /** What it can read; NaN and CSR are refused unless stated. */
+  abstract readonly traits: Traits;
+
+  /** Reads and checks an input. */
+  protected read(x: TableInput<object>): Matrix {
+    const matrix = readMatrix(x, this.inputNames);
+    checkMatrix(this.kind, this.traits, matrix);
+    return matrix;
+  }
+}
+
+/** A fitted classifier; `L` is the very type of the labels that it was fitted on. */
+export abstract class ClassifierModel<L extends Label = Label> extends Predictor {
+  /** The labels, sorted; probabilities come in this order. */
+  abstract readonly classes: readonly L[];
+
+  /** The most probable label of each row; of equals, the first. */
+  predict(x: TableInput<object>): L[] {
+    const codes = this.decide(this.read(x));
+    return Array.from(codes, (code) => this.classes[code] as L);
+  }
+
+  /** The probability of each class: rows × classes, each row summing to 1. */
+  predictProba(x: TableInput<object>): DenseMatrix {
+    const matrix = this.read(x);
+    return new DenseMatrix(this.probabilities(matrix), matrix.rows, this.classes.length, { names: this.classes.map(String) });
+  }
+
+  /** The probabilities of each row, row after row. */
+  protected abstract probabilities(x: Matrix): Float64Array;
+
+  /** The position of the predicted class of each row. */
+  protected decide(x: Matrix): Int32Array {
+    const width = this.classes.length;
+    const probabilities = this.probabilities(x);
+    const codes = new Int32Array(x.rows);
+    for (let row = 0; row < x.rows; row++) codes[row] = largest(probabilities, row * width, width);
+    return codes;
+  }
+
+  /** The probabilities of one row, already checked as far as `traits` ask. */
+  rowProba(): RowProba {
+    return (x, out) => out.set(this.probabilities(new DenseMatrix(x, 1, x.length)));
+  }
+
+  /** The position of the predicted class of one row. */
+  rowClass(): RowNumber {
+    const proba = this.rowProba();
+    const out = new Float64Array(this.classes.length);
+    return (x) => {
+      proba(x, out);
+      return largest(out, 0, out.length);
+    };
+  }
+}
+
+/** Where the largest of `count` values from `start` on stands, counted from `start`; of equals, the first. */
+export function largest(values: Float64Array, start: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++) if ((values[start + i] as number) > (values[start + best] as number)) best = i;
+  return best;
+}
+
+/** A fitted regressor. */
+export abstract class RegressorModel extends Predictor {
+  /** One number a row. */
+  predict(x: TableInput<object>): Float64Array {
+    return this.values(this.read(x));
+  }
+
+  /** The predictions of a matrix that was checked. */
+  protected abstract values(x: Matrix): Float64Array;
+
+  /** The prediction of one row, already checked as far as `traits` ask. */
+  rowValue(): RowNumber {
+    return (x) => this.values(new DenseMatrix(x, 1, x.length))[0] as number;
+  }
+}
+
+/** Copies a row's cells into numbers: booleans count as 0 and 1, what is missing as NaN. */
+export function cellsToNumbers(cells: Cells, out: Float64Array): void {
+  let at = 0;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (cell instanceof Float32Array) for (const value of cell) out[at++] = value;
+    else out[at++] = cell === null ? Number.NaN : Number(cell);
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * Reading a stored state, which comes from outside and may be anything.
+ *
+ * A model's `parse` takes what it needs by name through this reader; each call checks type, bounds and length, and a
+ * mismatch is a coded error that names the path. Only own keys count, so `__proto__` finds nothing.
+ */
+import type { Label, Model } from "./contracts.js";
+import { ArtifactError, show } from "./errors.js";
+
+/** The typed arrays that a state may hold. */
+export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+interface ArrayTypes {
+  float64: Float64Array;
+  float32: Float32Array;
+  int32: Int32Array;
+  uint32: Uint32Array;
+  uint16: Uint16Array;
+  uint8: Uint8Array;
+}
+
+const ARRAY_CLASSES = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  uint16: Uint16Array,
+  uint8: Uint8Array,
+} as const;
+
+/** What an array of numbers must keep to. */
+export interface ArrayRules {
+  /** The exact number of values. */
+  readonly length?: number;
+  /** Refuses NaN and ±∞. */
+  readonly finite?: boolean;
+  /** The least value allowed. */
+  readonly min?: number;
+  /** The greatest value allowed. */
+  readonly max?: number;
+}
+
+/** What a number must keep to. */
+export interface NumberRules {
+  readonly integer?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** Lets NaN and ±∞ through; they are refused otherwise. */
+  readonly anyNumber?: boolean;
+}
+
+/** Takes values out of a stored state by name, each checked. */
+export class StateReader {
+  readonly #state: object;
+  /** Where this part of the state stands, for messages. */
+  readonly path: string;
+  /** The version that the state was stored with. */
+  readonly version: number;
+
+  constructor(state: unknown, path: string, version: number) {
+    if (typeof state !== "object" || state === null || Array.isArray(state) || ArrayBuffer.isView(state)) {
+      throw invalidState(path, state, "an object");
+    }
+    this.#state = state;
+    this.path = path;
+    this.version = version;
+  }
+
+  /** The raw value of an own key; `undefined` where there is none. */
+  raw(key: string): unknown {
+    return Object.hasOwn(this.#state, key) ? Reflect.get(this.#state, key) : undefined;
+  }
+
+  /** Whether the key is there and not null. */
+  has(key: string): boolean {
+    const value = this.raw(key);
+    return value !== undefined && value !== null;
+  }
+
+  /** Ends the reading with an error about one key: for rules that only the model knows. */
+  fail(key: string, expected: string): never {
+    throw invalidState(`${this.path}.${key}`, this.raw(key), expected);
+  }
+
+  number(key: string, rules: NumberRules = {}): number {
+    const value = this.raw(key);
+    if (typeof value !== "number") this.fail(key, "a number");
+    if (rules.anyNumber !== true && !Number.isFinite(value)) this.fail(key, "a finite number");
+    if (rules.integer === true && !Number.isSafeInteger(value)) this.fail(key, "a whole number");
+    if (rules.min !== undefined && !(value >= rules.min)) this.fail(key, `a number ≥ ${rules.min}`);
+    if (rules.max !== undefined && !(value <= rules.max)) this.fail(key, `a number ≤ ${rules.max}`);
+    return value;
+  }
+
+  boolean(key: string): boolean {
+    const value = this.raw(key);
+    if (typeof value !== "boolean") this.fail(key, "true or false");
+    return value;
+  }
+
+  string(key: string): string {
+    const value = this.raw(key);
+    if (typeof value !== "string") this.fail(key, "a string");
+    return value;
+  }
+
+  choice<const T extends string>(key: string, values: readonly T[]): T {
+    const value = this.raw(key);
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) this.fail(key, `one of ${values.join(", ")}`);
+    return found;
+  }
+
+  strings(key: string, rules: { readonly length?: number } = {}): readonly string[] {
+    const value = this.raw(key);
+    if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) this.fail(key, "a list of strings");
+    if (rules.length !== undefined && value.length !== rules.length) this.fail(key, `${rules.length} strings`);
+    return value;
+  }
+
+  /** Class labels: one type, no repeats. */
+  labels(key: string, rules: { readonly minLength?: number } = {}): readonly Label[] {
+    const value = this.raw(key);
+    if (!Array.isArray(value)) this.fail(key, "a list of labels");
+    const labels: Label[] = [];
+    for (const item of value) {
+      const fits = typeof item === "string" || typeof item === "boolean" || Number.isFinite(item);
+      if (!fits || typeof item !== typeof value[0]) this.fail(key, "labels of one type");
+      labels.push(item);
+    }
+    if (new Set(labels).size !== labels.length) this.fail(key, "labels without repeats");
+    if (labels.length < (rules.minLength ?? 0)) this.fail(key, `at least ${rules.minLength} labels`);
+    return labels;
+  }
+
+  float64(key: string, rules: ArrayRules = {}): Float64Array {
+    return this.#array("float64", key, rules);
+  }
+  float32(key: string, rules: ArrayRules = {}): Float32Array {
+    return this.#array("float32", key, rules);
+  }
+  int32(key: string, rules: ArrayRules = {}): Int32Array {
+    return this.#array("int32", key, rules);
+  }
+  uint32(key: string, rules: ArrayRules = {}): Uint32Array {
+    return this.#array("uint32", key, rules);
+  }
+  uint16(key: string, rules: ArrayRules = {}): Uint16Array {
+    return this.#array("uint16", key, rules);
+  }
+  uint8(key: string, rules: ArrayRules = {}): Uint8Array {
+    return this.#array("uint8", key, rules);
+  }
+
+  /** A part of the state with keys of its own. */
+  child(key: string): StateReader {
+    return new StateReader(this.raw(key), `${this.path}.${key}`, this.version);
+  }
+
+  /** A list of parts with keys of their own. */
+  children(key: string): StateReader[] {
+    const value = this.raw(key);
+    if (!Array.isArray(value)) this.fail(key, "a list");
+    return value.map((item, index) => new StateReader(item, `${this.path}.${key}[${index}]`, this.version));
+  }
+
+  /** A model inside this one, of a class that `is` tells. */
+  model<M extends Model>(key: string, is: (value: unknown) => value is M, expected: string): M {
+    const value = this.raw(key);
+    if (!is(value)) this.fail(key, expected);
+    return value;
+  }
+
+  #array<T extends keyof ArrayTypes>(type: T, key: string, rules: ArrayRules): ArrayTypes[T] {
+    const value = this.raw(key);
+    if (!(value instanceof ARRAY_CLASSES[type])) this.fail(key, `a ${type} array`);
+    if (rules.length !== undefined && value.length !== rules.length) this.fail(key, `${rules.length} values`);
+    const min = rules.min ?? Number.NEGATIVE_INFINITY;
+    const max = rules.max ?? Number.POSITIVE_INFINITY;
+    const bounded = rules.min !== undefined || rules.max !== undefined;
+    if (rules.finite === true || bounded) {
+      for (const item of value) {
+        if (rules.finite === true && !Number.isFinite(item)) this.fail(key, "finite values");
+        if (bounded && !(item >= min && item <= max)) this.fail(key, `values from ${min} to ${max}`);
+      }
+    }
+    // The class was just checked; TypeScript does not carry the check from the table of classes to the table of types.
+    return value as ArrayTypes[T];
+  }
+}
+
+function invalidState(path: string, value: unknown, expected: string): ArtifactError {
+  return new ArtifactError("ARTIFACT_STATE", {
+    problem: `The stored state is not valid at ${path}`,
+    given: show(value),
+    expected,
+    remedy: "Do not use this artifact: it was damaged or not written by this library. Save the model again",
+    data: { path },
+  });
+}

@@ -1,0 +1,130 @@
+/**
+ * Building columns from rows and arrays, with the types given or inferred.
+ */
+import type { Cell } from "../core/contracts.js";
+import { DataError, SchemaError, show } from "../core/errors.js";
+import { type Field, type FieldType, type Schema, checkCell } from "../core/schema.js";
+import { type AnyColumn, Column, NumberColumn, VectorColumn, columnBuilder } from "./columns.js";
+import type { NumberArray } from "./columns.js";
+
+/** What a column can be made from. */
+export type ColumnInput = Iterable<Cell>;
+
+/** A column with its field. */
+export interface BuiltColumn {
+  readonly field: Field;
+  readonly column: AnyColumn;
+}
+
+/** Columns from row objects; without a schema, the columns and their types are those found in the rows. */
+export function columnsFromRows(rows: readonly object[], schema: Schema | undefined): { fields: readonly Field[]; columns: AnyColumn[] } {
+  rows.forEach((row, index) => {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, index);
+  });
+  const fields = schema?.fields ?? namesOf(rows).map((name) => inferField(name, rows.map((row) => Reflect.get(row, name))));
+  const columns = fields.map((field) => {
+    const builder = columnBuilder(field);
+    rows.forEach((row, index) => {
+      builder.push(checkCell(field, Reflect.get(row, field.name), index));
+    });
+    return builder.finish();
+  });
+  if (schema?.check !== undefined) checkRows(rows, schema.check);
+  return { fields, columns };
+}
+
+function checkRows(rows: readonly object[], check: NonNullable<Schema["check"]>): void {
+  rows.forEach((row, index) => {
+    const issue = check(row)[0];
+    if (issue === undefined) return;
+    throw new SchemaError("CELL_TYPE", {
+      problem: `Row ${index} does not keep to its schema${issue.column === undefined ? "" : `, column '${issue.column}'`}: ${issue.message}`,
+      given: show(row),
+      remedy: "Mend the row, or widen the schema",
+      data: { row: index, column: issue.column },
+    });
+  });
+}
+
+function noRow(row: unknown, index: number): DataError {
+  return new DataError("DATA_SHAPE", {
+    problem: `Row ${index} is no row object`,
+    given: show(row),
+    expected: "an object with a value for each column",
+    remedy: "Give rows as objects, or numbers as Matrix.fromRows",
+    data: { row: index },
+  });
+}
+
+function namesOf(rows: readonly object[]): string[] {
+  const names = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return [...names];
+}
+
+/** One column from values in row order: typed arrays are kept as they are, everything else is read value by value. */
+export function columnFrom(name: string, values: ColumnInput, field?: Field): BuiltColumn {
+  if (values instanceof Column) return fromColumn(name, values as AnyColumn, field);
+  if (isNumberArray(values) && (field === undefined || (field.type === "number" && field.values === undefined))) {
+    return { field: field ?? { name, type: "number", nullable: true }, column: new NumberColumn(values) };
+  }
+  const cells: readonly unknown[] = [...values];
+  const chosen = field ?? inferField(name, cells);
+  const builder = columnBuilder(chosen);
+  cells.forEach((cell, row) => {
+    builder.push(checkCell(chosen, cell, row));
+  });
+  return { field: chosen, column: builder.finish() };
+}
+
+function fromColumn(name: string, column: AnyColumn, field: Field | undefined): BuiltColumn {
+  if (field === undefined) {
+    const size = column instanceof VectorColumn ? { size: column.size } : {};
+    return { field: { name, type: column.type, nullable: true, ...size }, column };
+  }
+  for (let row = 0; row < column.length; row++) checkCell(field, column.get(row), row);
+  return { field, column };
+}
+
+/** Whether values are a typed array that a number column can keep. */
+export function isNumberArray(values: unknown): values is NumberArray {
+  return (
+    ArrayBuffer.isView(values) &&
+    !(values instanceof DataView) &&
+    !(values instanceof BigInt64Array) &&
+    !(values instanceof BigUint64Array) &&
+    !(values instanceof Uint8ClampedArray)
+  );
+}
+
+/** The field that all values of a column fit; a column without any value is one of strings. */
+export function inferField(name: string, values: readonly unknown[]): Field {
+  let type: FieldType | undefined;
+  let size: number | undefined;
+  values.forEach((value, row) => {
+    if (value === null || value === undefined || Number.isNaN(value)) return;
+    const found = typeOf(value);
+    const length = found === "vector" ? (value as ArrayLike<unknown>).length : undefined;
+    type ??= found;
+    size ??= length;
+    if (found === undefined || found !== type || length !== size) throw mixed(name, value, row, type);
+  });
+  return { name, type: type ?? "string", nullable: true, ...(size === undefined ? {} : { size }) };
+}
+
+function typeOf(value: unknown): FieldType | undefined {
+  const kind = typeof value;
+  if (kind === "number" || kind === "boolean" || kind === "string") return kind;
+  if (value instanceof Date) return "timestamp";
+  return isNumberArray(value) || Array.isArray(value) ? "vector" : undefined;
+}
+
+function mixed(name: string, value: unknown, row: number, type: FieldType | undefined): SchemaError {
+  return new SchemaError("COLUMN_TYPE", {
+    problem: `Column '${name}' holds a value in row ${row} that does not fit the ones before`,
+    given: show(value),
+    expected: type === undefined ? "a number, boolean, string, Date or vector" : `a ${type}, as in the rows before`,
+    remedy: "Give the column one type, or state it in a schema",
+    data: { column: name, row },
+  });
+}

@@ -1,0 +1,256 @@
+/**
+ * Columns: one typed array each, in Arrow's model. A missing number is NaN, a missing string or boolean has code −1.
+ */
+import type { Cell, Label } from "../core/contracts.js";
+import type { Field, FieldType } from "../core/schema.js";
+
+/** The arrays that a number column may keep its values in. */
+export type NumberArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
+
+/** A column of a frame: iterable, immutable, `null` where a value is missing. */
+export abstract class Column<T = Cell> implements Iterable<T> {
+  abstract readonly type: FieldType;
+  /** The number of rows. */
+  abstract readonly length: number;
+  /** The value in a row, from 0. */
+  abstract get(row: number): T;
+  /** Whether the value in a row is missing. */
+  abstract isMissing(row: number): boolean;
+  /** The rows of these numbers, in this order. */
+  abstract take(rows: ArrayLike<number>): Column<T>;
+
+  /** How many values are missing. */
+  get missingCount(): number {
+    let count = 0;
+    for (let row = 0; row < this.length; row++) if (this.isMissing(row)) count++;
+    return count;
+  }
+
+  /** The values as an array. */
+  toArray(): T[] {
+    return [...this];
+  }
+
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (let row = 0; row < this.length; row++) yield this.get(row);
+  }
+}
+
+/** An empty array of the same class. */
+function sized<T extends NumberArray>(like: T, length: number): T {
+  // A typed array's constructor makes its own class: the one thing that TypeScript cannot see here.
+  const Class = like.constructor as new (length: number) => T;
+  return new Class(length);
+}
+
+function gather<T extends NumberArray>(values: T, rows: ArrayLike<number>): T {
+  const out = sized(values, rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i] as number] as number;
+  return out;
+}
+
+/** Numbers; NaN is missing. Integer kinds are kept as they came. */
+export class NumberColumn extends Column<number | null> {
+  readonly type = "number";
+  readonly values: NumberArray;
+
+  constructor(values: NumberArray) {
+    super();
+    this.values = values;
+  }
+  get length(): number {
+    return this.values.length;
+  }
+  get(row: number): number | null {
+    const value = this.values[row] as number;
+    return Number.isNaN(value) ? null : value;
+  }
+  isMissing(row: number): boolean {
+    return Number.isNaN(this.values[row]);
+  }
+  take(rows: ArrayLike<number>): NumberColumn {
+    return new NumberColumn(gather(this.values, rows));
+  }
+}
+
+/** Booleans as 0, 1 and −1 for missing. */
+export class BooleanColumn extends Column<boolean | null> {
+  readonly type = "boolean";
+  readonly codes: Int8Array;
+
+  constructor(codes: Int8Array) {
+    super();
+    this.codes = codes;
+  }
+  get length(): number {
+    return this.codes.length;
+  }
+  get(row: number): boolean | null {
+    const code = this.codes[row] as number;
+    return code < 0 ? null : code === 1;
+  }
+  isMissing(row: number): boolean {
+    return (this.codes[row] as number) < 0;
+  }
+  take(rows: ArrayLike<number>): BooleanColumn {
+    return new BooleanColumn(gather(this.codes, rows));
+  }
+}
+
+/** Strings as codes into a dictionary; −1 is missing. */
+export class StringColumn extends Column<string | null> {
+  readonly type = "string";
+  readonly codes: Int32Array;
+  /** The distinct strings; some may no longer be used by a row. */
+  readonly dictionary: readonly string[];
+
+  constructor(codes: Int32Array, dictionary: readonly string[]) {
+    super();
+    this.codes = codes;
+    this.dictionary = dictionary;
+  }
+  get length(): number {
+    return this.codes.length;
+  }
+  get(row: number): string | null {
+    return this.dictionary[this.codes[row] as number] ?? null;
+  }
+  isMissing(row: number): boolean {
+    return (this.codes[row] as number) < 0;
+  }
+  take(rows: ArrayLike<number>): StringColumn {
+    return new StringColumn(gather(this.codes, rows), this.dictionary);
+  }
+}
+
+/** Points in time as milliseconds since 1970 in UTC; NaN is missing. */
+export class TimestampColumn extends Column<Date | null> {
+  readonly type = "timestamp";
+  readonly values: Float64Array;
+
+  constructor(values: Float64Array) {
+    super();
+    this.values = values;
+  }
+  get length(): number {
+    return this.values.length;
+  }
+  get(row: number): Date | null {
+    const value = this.values[row] as number;
+    return Number.isNaN(value) ? null : new Date(value);
+  }
+  isMissing(row: number): boolean {
+    return Number.isNaN(this.values[row]);
+  }
+  take(rows: ArrayLike<number>): TimestampColumn {
+    return new TimestampColumn(gather(this.values, rows));
+  }
+}
+
+/** Vectors of one size, row after row in one array; a missing one is all NaN. */
+export class VectorColumn extends Column<Float32Array | null> {
+  readonly type = "vector";
+  readonly values: Float32Array;
+  /** The number of dimensions. */
+  readonly size: number;
+
+  constructor(values: Float32Array, size: number) {
+    super();
+    this.values = values;
+    this.size = size;
+  }
+  get length(): number {
+    return this.values.length / this.size;
+  }
+  get(row: number): Float32Array | null {
+    return this.isMissing(row) ? null : this.values.slice(row * this.size, (row + 1) * this.size);
+  }
+  isMissing(row: number): boolean {
+    for (let i = row * this.size; i < (row + 1) * this.size; i++) if (!Number.isNaN(this.values[i])) return false;
+    return true;
+  }
+  take(rows: ArrayLike<number>): VectorColumn {
+    const out = new Float32Array(rows.length * this.size);
+    for (let i = 0; i < rows.length; i++) {
+      const start = (rows[i] as number) * this.size;
+      out.set(this.values.subarray(start, start + this.size), i * this.size);
+    }
+    return new VectorColumn(out, this.size);
+  }
+}
+
+/** Any column, told apart by its `type`. */
+export type AnyColumn = NumberColumn | BooleanColumn | StringColumn | TimestampColumn | VectorColumn;
+
+/** Collects the cells of one column, which must have been checked against its field. */
+export interface ColumnBuilder {
+  push(cell: Cell): void;
+  finish(): AnyColumn;
+}
+
+/** Collects numbers (or milliseconds) in a growing array. */
+class NumberBuilder {
+  #values: Float64Array = new Float64Array(64);
+  #length = 0;
+
+  add(value: number): void {
+    if (this.#length === this.#values.length) {
+      const grown = new Float64Array(this.#length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.#length++] = value;
+  }
+  done(): Float64Array {
+    return this.#values.slice(0, this.#length);
+  }
+}
+
+/** A builder for the column that a field describes. */
+export function columnBuilder(field: Field): ColumnBuilder {
+  if (field.type === "string") return stringBuilder(field.values ?? []);
+  if (field.type === "vector") return vectorBuilder(field.size ?? 1);
+  const numbers = new NumberBuilder();
+  if (field.type === "boolean") {
+    return {
+      push: (cell) => numbers.add(cell === null ? -1 : Number(cell)),
+      finish: () => new BooleanColumn(Int8Array.from(numbers.done())),
+    };
+  }
+  const push = (cell: Cell) => numbers.add(cell === null ? Number.NaN : Number(cell));
+  if (field.type === "timestamp") return { push, finish: () => new TimestampColumn(numbers.done()) };
+  return { push, finish: () => new NumberColumn(numbers.done()) };
+}
+
+function stringBuilder(known: readonly Label[]): ColumnBuilder {
+  const codes = new NumberBuilder();
+  const dictionary = new Map<string, number>();
+  const codeOf = (text: string): number => {
+    const code = dictionary.get(text) ?? dictionary.size;
+    if (code === dictionary.size) dictionary.set(text, code);
+    return code;
+  };
+  for (const value of known) codeOf(String(value));
+  return {
+    push: (cell) => codes.add(cell === null ? -1 : codeOf(String(cell))),
+    finish: () => new StringColumn(Int32Array.from(codes.done()), [...dictionary.keys()]),
+  };
+}
+
+function vectorBuilder(size: number): ColumnBuilder {
+  const numbers = new NumberBuilder();
+  return {
+    push: (cell) => {
+      for (let i = 0; i < size; i++) numbers.add(cell instanceof Float32Array ? (cell[i] as number) : Number.NaN);
+    },
+    finish: () => new VectorColumn(Float32Array.from(numbers.done()), size),
+  };
+}
