@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { packageEntries, readManifest, root } from "../scripts/entries.js";
 import { type Module, parseModule, readModules } from "./architecture/graph.js";
@@ -86,7 +86,8 @@ describe("cycles and barrels", () => {
     const files = {
       "data/all.ts": 'export * from "./frame.js";',
       "data/index.ts": 'export * from "./frame.js";',
-      "data/frame.ts": "export const frame = 1;",
+      "data/frame.ts": 'export * from "./frame/a.js";',
+      "data/frame/a.ts": "export const frame = 1;",
       "linear/a.ts": 'import { frame } from "../data/index.js";',
       "index.ts": 'export * from "./data/index.js";',
     };
@@ -167,6 +168,15 @@ describe("entries", () => {
         require: { types: `./dist/${output}.d.cts`, default: `./dist/${output}.cjs` },
       });
     }
+  });
+
+  it("are the pages of the API reference", () => {
+    const { entryPoints } = JSON.parse(readFileSync(`${root}typedoc.json`, "utf8")) as { entryPoints: string[] };
+    expect(entryPoints.sort()).toEqual(
+      packageEntries()
+        .map(({ output }) => `src/${output}.ts`)
+        .sort(),
+    );
   });
 
   it("refuses an export that no source can be found for", () => {

@@ -43,13 +43,22 @@ export function importCycles(modules: readonly Module[]): string[] {
   return found;
 }
 
-/** Barrels outside an area's index and the entries, and files that import an area's index although they are below `users`. */
+/** A file that fronts the folder of its own name: `kernels/math.ts` for `kernels/math/`. */
+function frontsFolder({ path, imports }: Module): boolean {
+  const folder = `${path.replace(/\.ts$/, "")}/`;
+  return imports.every(({ to }) => to.startsWith(folder));
+}
+
+/** Barrels that are no area's index, no entry and no front of a folder, and files that import an area's index although they are below `users`. */
 export function barrelBreaches(modules: readonly Module[], areas: readonly Area[], users: number): string[] {
   const layers = new Map(areas.map((area) => [area.name, area.layer]));
-  return modules.flatMap(({ path, barrel, imports }) => {
+  return modules.flatMap((module) => {
+    const { path, barrel, imports } = module;
     const isIndex = !path.includes("/") || /^[^/]+\/index\.ts$/.test(path);
     const stray =
-      barrel && !isIndex ? [`${path} only re-exports: import the files behind it, or name it in the area's index`] : [];
+      barrel && !isIndex && !frontsFolder(module)
+        ? [`${path} only re-exports: import the files behind it, or name it in the area's index`]
+        : [];
     if ((layers.get(areaOf(path)) ?? 0) >= users) return stray;
     const through = imports.filter(({ to, own }) => own && /(^|\/)index\.ts$/.test(to));
     return [

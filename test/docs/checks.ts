@@ -117,7 +117,11 @@ export function beginExample(): DocsChecks {
   return current;
 }
 
-/** The record of the example that runs now; the rewritten examples call this. */
+/**
+ * The record of the example that runs now; the rewritten examples call this.
+ *
+ * @public
+ */
 export function currentChecks(): DocsChecks {
   return current;
 }
