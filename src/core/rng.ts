@@ -114,7 +114,8 @@ export class Rng {
    * @throws ParameterError `PARAM_INVALID` if the bound is anything else
    */
   int(bound: number): number {
-    if (!Number.isInteger(bound) || bound < 1 || bound > TWO_32) throw invalid("bound", bound, "an integer from 1 to 2^32");
+    if (!Number.isInteger(bound) || bound < 1 || bound > TWO_32)
+      throw invalid("bound", bound, "an integer from 1 to 2^32");
     return this.#below(bound);
   }
 

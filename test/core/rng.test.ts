@@ -69,7 +69,11 @@ describe("Rng.derive", () => {
 
   it("gives streams that are not correlated", () => {
     const n = 20_000;
-    for (const [one, other] of [[0, 1], [1, 2], [41, 42]] as const) {
+    for (const [one, other] of [
+      [0, 1],
+      [1, 2],
+      [41, 42],
+    ] as const) {
       for (const [x, y] of [
         [new Rng(7).derive(one), new Rng(7).derive(other)],
         [new Rng(one), new Rng(other)],
@@ -169,7 +173,13 @@ describe("Rng: order", () => {
   });
 
   it("sample refuses what cannot be drawn", () => {
-    for (const [n, k] of [[3, 4], [-1, 0], [2.5, 1], [2 ** 31, 1], [3, -1]] as const) {
+    for (const [n, k] of [
+      [3, 4],
+      [-1, 0],
+      [2.5, 1],
+      [2 ** 31, 1],
+      [3, -1],
+    ] as const) {
       expect(() => new Rng(0).sample(n, k)).toThrow(expect.objectContaining({ code: "PARAM_INVALID" }));
     }
   });

@@ -16,7 +16,8 @@ const POWERS = /* @__PURE__ */ powers();
 function powers(): Float64Array {
   const table = new Float64Array(1024 - MIN_EXPONENT);
   for (let exponent = 0, value = 1; exponent < 1024; exponent++, value *= 2) table[exponent - MIN_EXPONENT] = value;
-  for (let exponent = -1, value = 0.5; exponent >= MIN_EXPONENT; exponent--, value /= 2) table[exponent - MIN_EXPONENT] = value;
+  for (let exponent = -1, value = 0.5; exponent >= MIN_EXPONENT; exponent--, value /= 2)
+    table[exponent - MIN_EXPONENT] = value;
   return table;
 }
 

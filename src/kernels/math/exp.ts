@@ -11,7 +11,7 @@ const UNDERFLOW = -745.1332191019412;
  * exp(NaN) is NaN, exp(Infinity) is Infinity, exp(-Infinity) is 0.
  */
 export function exp(x: number): number {
-  if (!(Math.abs(x) < 707)) return expOutside(x);
+  if (!(Math.abs(x) < 690)) return expOutside(x);
   const n = expIndex(x);
   const scale = expScale(n);
   return scale + scale * expExcess(n, expRemainder(x, n));

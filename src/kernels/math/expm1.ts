@@ -28,7 +28,8 @@ function nearZero(x: number): number {
   if (Math.abs(x) < 5.551115123125783e-17) return x;
   const square = x * x;
   const low = 0.16666666666666666 + x * 0.041666666666666664;
-  const middle = 0.008333333333333333 + x * 0.001388888888888889 + square * (0.0001984126984126984 + x * 2.48015873015873e-5);
+  const middle =
+    0.008333333333333333 + x * 0.001388888888888889 + square * (0.0001984126984126984 + x * 2.48015873015873e-5);
   const high = 2.7557319223985893e-6 + x * 2.755731922398589e-7 + square * 2.505210838544172e-8;
   const fourth = square * square;
   return x + (square * 0.5 + square * x * (low + square * middle + fourth * square * high));

@@ -30,7 +30,13 @@ function nearZero(x: number): number {
   if (Math.abs(x) < 3.725290298461914e-9) return x;
   const square = x * x;
   const fourth = square * square;
-  const low = -0.3333333333333333 + square * 0.13333333333333333 + fourth * (-0.05396825396825397 + square * 0.021869488536155203);
-  const high = -0.008863235529902197 + square * 0.003592128036572481 + fourth * (-0.0014558343870513183 + square * 0.000590027440945586);
+  const low =
+    -0.3333333333333333 +
+    square * 0.13333333333333333 +
+    fourth * (-0.05396825396825397 + square * 0.021869488536155203);
+  const high =
+    -0.008863235529902197 +
+    square * 0.003592128036572481 +
+    fourth * (-0.0014558343870513183 + square * 0.000590027440945586);
   return x + x * square * (low + fourth * fourth * high);
 }
