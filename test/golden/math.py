@@ -96,7 +96,7 @@ def overflows(value):
     return value >= mpf(2) ** 1024 * (1 - mpf(2) ** -54) or (value != 0 and abs(value) < mpf(2) ** -1076)
 
 
-def make():
+def make(out):
     golden = {}
     for name, arity in ARITY.items():
         rng = random.Random(name)
@@ -110,7 +110,7 @@ def make():
                 rows.append(arguments + parts(value))
         golden[name] = rows
     body = ",\n".join(f'"{name}": [\n' + ",\n".join(map(json.dumps, rows)) + "\n]" for name, rows in golden.items())
-    pathlib.Path(__file__).with_suffix(".json").write_text("{" + body + "}\n")
+    (out / "math.json").write_text("{" + body + "}\n")
 
 
 def serve(name):
@@ -124,4 +124,4 @@ def serve(name):
 if len(sys.argv) == 3 and sys.argv[1] == "--serve":
     serve(sys.argv[2])
 else:
-    make()
+    make(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent))

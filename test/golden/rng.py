@@ -2,11 +2,12 @@
 
 xoshiro128** 1.1 and splitmix64 are transcribed from the authors' public-domain C (https://prng.di.unimi.it/).
 The seeding and the derivation of streams are this library's own, as src/core/rng.ts documents them.
-Run: /usr/bin/python3 test/golden/rng.py
+Run: /usr/bin/python3 test/golden/rng.py [output directory]
 """
 
 import json
 import pathlib
+import sys
 
 M32, M64 = (1 << 32) - 1, (1 << 64) - 1
 GAMMA = 0x9E3779B97F4A7C15
@@ -81,4 +82,5 @@ golden = {
 # Published: Rosetta Code's splitmix64 for seed 1234567; the Rust crate rand_xoshiro's vector, made with the C code.
 assert golden["splitmix64"]["outputs"][:2] == ["6457827717110365317", "3203168211198807973"]
 assert golden["xoshiro128starstar"]["outputs"][:4] == [11520, 0, 5927040, 70819200]
-pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(golden, indent=1, ensure_ascii=True) + "\n")
+out = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent)
+(out / "rng.json").write_text(json.dumps(golden, indent=1, ensure_ascii=True) + "\n")
