@@ -67,6 +67,7 @@ export interface PackageRule {
 
 export const packages: readonly PackageRule[] = [
   { name: "csv-parse", users: ["data/"], load: "lazy" },
+  { name: "csv-stringify", users: ["data/"], load: "lazy" },
   { name: "simple-statistics", users: ["data/"], load: "lazy" },
   { name: "ml-matrix", users: ["linear/"], load: "lazy" },
   // Node's own modules: lazily, so that the library bundles for browsers and edge runtimes.
@@ -76,7 +77,7 @@ export const packages: readonly PackageRule[] = [
 ];
 
 /** The most dependencies that package.json may have; raise it with a reason in the commit. */
-export const dependencyBudget = 3;
+export const dependencyBudget = 4;
 
 export const sizes = { medianLines: 200, maxLines: 400, functionLinesP95: 60 } as const;
 
