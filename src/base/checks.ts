@@ -17,7 +17,7 @@ export function checkMatrix(owner: string, traits: Traits, x: Matrix): void {
       problem: `${owner} does not read sparse matrices`,
       given: `a CSR matrix of ${x.rows} × ${x.cols}`,
       expected: "a dense matrix",
-      remedy: "Call toDense() on it if it fits into memory, or choose an estimator that reads sparse ones",
+      remedy: "Call toDense() on it if it fits into memory, or choose an estimator or options that read sparse ones",
       data: { owner },
     });
   }

@@ -42,7 +42,8 @@ function checkedMatrix(declaration: Declaration, x: Table): Matrix {
   return matrix;
 }
 
-declare const cells: unique symbol;
+/** The key under which a stage declares what cells it reads and gives; erased. */
+export declare const cells: unique symbol;
 
 /**
  * A stage that maps data. `In` is the type of the cells that it reads, `Out` of those that it gives (`"same"`: what it read);
@@ -62,19 +63,23 @@ export abstract class TransformerEstimator<
    *
    * @throws DataError, SchemaError for input that cannot be learned from; `AbortError` when its signal fires.
    */
-  abstract fit(x: TableInput<object>, y?: Target, options?: FitOptions): Promise<M>;
+  abstract fit(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<M>;
 
   /** Learns, and maps the training rows, which some transformers treat otherwise than new ones. */
-  async fitTransform(x: TableInput<object>, y?: Target, options?: FitOptions): Promise<{ model: M; output: Table }> {
+  async fitTransform(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<{ model: M; output: Table }> {
     const model = await this.fit(x, y, options);
     return { model, output: model.transform(x) };
   }
 }
 
+/** The cells that a stage reads. */
+export type CellsIn<S> = S extends { readonly [cells]: (cell: infer In) => unknown } ? In : unknown;
+/** The cells that a stage gives. */
+export type CellsOut<S> = S extends { readonly [cells]: (cell: never) => infer Out } ? Out : number;
 /** A target that a transformer learns from, in row order; `undefined` where it needs none. */
 export type TransformerTarget = Values<unknown> | undefined;
 
-function readTransformerInput(declaration: Declaration, input: TableInput<object>, y: Target | undefined): { x: Table; y: TransformerTarget } {
+function readTransformerInput(declaration: Declaration, input: TableInput<object>, y: Target<unknown> | undefined): { x: Table; y: TransformerTarget } {
   if (y === undefined && declaration.traits.target !== true) return { x: readTable(input), y };
   const { x, y: target } = splitTarget(input, y);
   return { x, y: checkTargetLength(target, rowsOf(x)) };
@@ -87,7 +92,7 @@ export function rowsOf(x: Table): number {
 
 /** A stage that maps numbers to numbers. */
 export abstract class MatrixTransformerEstimator<Options extends object, M extends TransformerModel> extends TransformerEstimator<Options, M> {
-  async fit(input: TableInput<object>, target?: Target, options: FitOptions = {}): Promise<M> {
+  async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
     const matrix = checkedMatrix(this.declaration, x);
     return this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
@@ -104,7 +109,7 @@ export abstract class FrameTransformerEstimator<
   In = Cell,
   Out = number,
 > extends TransformerEstimator<Options, M, In, Out> {
-  async fit(input: TableInput<object>, target?: Target, options: FitOptions = {}): Promise<M> {
+  async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
     const frame = readFrame(x);
     checkNotEmpty(this.kind, { rows: frame.numRows, cols: frame.columns.length });
@@ -113,6 +118,24 @@ export abstract class FrameTransformerEstimator<
 
   /** Learns from a frame that has rows and columns. */
   protected abstract learn(x: Frame, context: FitContext, y: TransformerTarget): Promise<M> | M;
+}
+
+/** A stage that learns from a table as it came, numbers or columns, without turning the one into the other first. */
+export abstract class TableTransformerEstimator<
+  Options extends object,
+  M extends TransformerModel,
+  In = Cell,
+  Out = number,
+> extends TransformerEstimator<Options, M, In, Out> {
+  async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
+    const { x, y } = readTransformerInput(this.declaration, input, target);
+    const rows = rowsOf(x);
+    checkNotEmpty(this.kind, { rows, cols: "cols" in x ? x.cols : x.columns.length });
+    return this.learn(x, contextOf(this.declaration, options, rows), y);
+  }
+
+  /** Learns from a table that has rows and columns; its values are not checked yet. */
+  protected abstract learn(x: Table, context: FitContext, y: TransformerTarget): Promise<M> | M;
 }
 
 /**
@@ -195,4 +218,18 @@ export abstract class RegressorEstimator<Options extends object, M extends Regre
 
   /** Learns from a checked matrix and finite numbers. */
   protected abstract learn(x: Matrix, y: Float64Array, context: FitContext, validation: ValidationSet | undefined): Promise<M>;
+}
+
+/** Rows after resampling. */
+export interface Resampled {
+  readonly x: Table;
+  readonly y: Values<Label>;
+}
+
+/** A recipe that adds or drops training rows. It acts at fit time alone and leaves nothing in the model. */
+export abstract class SamplerEstimator<Options extends object> extends Estimator<Options> {
+  readonly task = "resample";
+
+  /** Resamples rows and their targets. */
+  abstract fitResample(x: TableInput<object>, y: Values<Label>, options?: FitOptions): Promise<Resampled>;
 }

@@ -22,12 +22,16 @@ export abstract class TransformerModel<Out extends Table = Table> implements Mod
   abstract toState(): object;
   /** Whether it reads numbers (a matrix) or columns of any type (a frame). */
   abstract readonly reads: "numbers" | "columns";
+  /** What it can read; NaN and CSR are refused unless stated. */
+  abstract readonly traits: Traits;
   /** The columns that it reads. */
   abstract readonly inputNames: readonly string[];
   /** The columns that it gives. */
   abstract readonly outputNames: readonly string[];
   /** The types of what it gives, for a transformer that gives a frame. */
-  readonly outputFields?: readonly Field[];
+  get outputFields(): readonly Field[] | undefined {
+    return undefined;
+  }
   /** Maps all rows. Extra columns of a frame are left out. */
   abstract transform(x: TableInput<object>): Out;
   /** The same for one row. */
@@ -41,8 +45,6 @@ export abstract class TransformerModel<Out extends Table = Table> implements Mod
 /** A fitted transformer of numbers. */
 export abstract class MatrixTransformer extends TransformerModel<Matrix> {
   readonly reads = "numbers";
-  /** What it can read; NaN and CSR are refused unless stated. */
-  abstract readonly traits: Traits;
 
   transform(x: TableInput<object>): Matrix {
     const matrix = readMatrix(x, this.inputNames);
@@ -68,6 +70,7 @@ export abstract class MatrixTransformer extends TransformerModel<Matrix> {
 /** A fitted transformer of columns of any type. */
 export abstract class FrameTransformer<Out extends Table = Table> extends TransformerModel<Out> {
   readonly reads = "columns";
+  readonly traits: Traits = { missing: true };
 
   transform(x: TableInput<object>): Out {
     return this.apply(readFrame(x, this.inputNames));

@@ -2,7 +2,6 @@
  * The words that every part shares: labels, cells, what a fitted model is, and the options of `fit`.
  */
 import type { Progress, ProgressEvent } from "./progress.js";
-import type { StateReader } from "./state.js";
 
 /** A class label. `1`, `"1"` and `true` are three labels. */
 export type Label = string | number | boolean;
@@ -46,14 +45,6 @@ export interface Model {
   readonly version: number;
   /** What is stored: plain objects, arrays, typed arrays, strings, numbers, booleans, `null` and other models. */
   toState(): object;
-}
-
-/** How a stored state becomes a model again. Model classes have these as static members. */
-export interface ModelKind<M extends Model = Model> {
-  readonly kind: string;
-  readonly version: number;
-  /** Checks the state, which comes from outside, and builds the model. */
-  parse(state: StateReader): M;
 }
 
 /** What `fit` hands to the code that learns, checked and resolved. */

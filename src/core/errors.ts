@@ -124,6 +124,20 @@ export class MlkitError extends Error {
   }
 }
 
+/**
+ * Says in an error in which stage of a pipeline it came up. Other values are passed through.
+ *
+ * @internal
+ */
+export function inStage(name: string, error: unknown): unknown {
+  if (error instanceof MlkitError) {
+    const inner = /^In stage '([^']*)': /.exec(error.message);
+    const path = inner === null ? name : `${name}.${inner[1]}`;
+    error.message = `In stage '${path}': ${error.message.slice(inner?.[0].length ?? 0)}`;
+  }
+  return error;
+}
+
 function messageOf({ problem, given, expected, remedy }: ErrorDetails): string {
   const parts = [problem];
   if (given !== undefined) parts.push(`given: ${given}`);

@@ -1,7 +1,8 @@
 /**
  * The recipe: hyper-parameters and how to learn, immutable. `fit` gives a model, which is another object.
  */
-import type { ModelKind, Task } from "./contracts.js";
+import type { Task } from "./contracts.js";
+import type { ModelKind } from "./state.js";
 import { type Params, type Resolved, resolveParams } from "./params.js";
 
 /** What an estimator's inputs may be. Shared code asks these, never for a class. */
@@ -63,6 +64,17 @@ export abstract class Estimator<Options extends object = object> {
     return this.declaration.kind;
   }
 
+
+  /**
+   * The same recipe with some parameters changed.
+   *
+   * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID`.
+   */
+  withParams(changes: Partial<Options>): this {
+    // Every estimator's class takes its options and nothing else; the ones that take more override this.
+    const Class = this.constructor as new (options: object) => this;
+    return new Class({ ...this.params, ...changes });
+  }
 
   /** The recipe as JSON: its kind and the parameters that differ from their defaults. */
   toJSON(): RecipeJson {

@@ -1,12 +1,13 @@
 /**
  * A schema says what the columns of a table are. It is made once, at run time; the row type follows from it.
  */
-import type { Cell, Label } from "./contracts.js";
+import type { Label } from "./contracts.js";
 import { SchemaError, listNames, show } from "./errors.js";
+import type { Field, FieldType, RowCheck } from "./field.js";
 import { nearest } from "./params.js";
+import { type StandardRow, type StandardSchemaV1, isStandardSchema, readStandardSchema } from "./standard-schema.js";
 
-/** The types of columns. */
-export type FieldType = "number" | "boolean" | "string" | "timestamp" | "vector";
+export { type Field, type FieldType, type RowCheck, cellError, checkCell, fieldInWords } from "./field.js";
 
 /** How a column is written in {@link schema}: a word (with `?` where values may be missing) or the closed set of its values. */
 export type FieldSpec =
@@ -43,18 +44,6 @@ type CellOfWord<Word> = Word extends "number"
 
 /** The row type of columns so written. */
 export type RowOf<Fields> = { -readonly [Name in keyof Fields]: CellOf<Fields[Name]> };
-
-/** One column, resolved. */
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
-  /** Whether a value may be missing. */
-  readonly nullable: boolean;
-  /** The closed set of values, where there is one. */
-  readonly values?: readonly Label[];
-  /** The number of dimensions of a vector. */
-  readonly size?: number;
-}
 
 declare const rowType: unique symbol;
 
@@ -125,9 +114,6 @@ export class Schema<Row extends object = object> {
 /** The row type of a schema. */
 export type Infer<S> = S extends Schema<infer Row> ? Row : never;
 
-/** Tells what is wrong with a row, or nothing. */
-export type RowCheck = (row: object) => readonly { readonly message: string; readonly column?: string }[];
-
 /**
  * Error for a column that is not there, which names the nearest one that is.
  *
@@ -163,14 +149,49 @@ export function columnMissing(name: string, present: readonly string[]): SchemaE
  * Loan.names; // => ["age", "income", "city", "status"]
  * ```
  */
-export function schema<const Fields extends Readonly<Record<string, FieldSpec>>>(fields: Fields): Schema<RowOf<Fields>> {
-  return new Schema<RowOf<Fields>>(Object.entries(fields).map(([name, spec]) => fieldOf(name, spec)));
+export function schema<S extends StandardSchemaV1>(standard: S): Schema<StandardRow<S>>;
+export function schema<const Fields extends Readonly<Record<string, FieldSpec>>>(fields: Fields): Schema<RowOf<Fields>>;
+export function schema(given: object): Schema {
+  if (isStandardSchema(given)) return fromStandardSchema(given);
+  return new Schema(Object.entries(given).map(([name, spec]) => parseFieldSpec(name, spec)));
 }
 
-const WORD = /^(number|boolean|string|timestamp|vector\((\d{1,6})\))(\?)?$/;
-const TYPES: readonly FieldType[] = ["number", "boolean", "string", "timestamp"];
+/**
+ * Makes a schema from a [Standard Schema](https://standardschema.dev) of an object whose library can tell it as JSON
+ * Schema: Zod ≥ 4.2, or any other with the `~standard.jsonSchema` extension.
+ *
+ * - Numbers (integers too), booleans and strings become columns of these types; a date stored as a string stays a string, a
+ *   `Date` (Zod's alone, since JSON Schema has none) becomes a timestamp.
+ * - Enumerations, literals and unions of them become closed sets. Arrays of numbers of a fixed length become vectors.
+ * - What may be `null` or left out may be missing; in the row type it is `null`.
+ * - Each row of a table is run through the library's own validation, so that its bounds and patterns hold. It checks rows and does
+ *   not change them: defaults and transforms have no effect.
+ *
+ * @throws SchemaError `SCHEMA_UNSUPPORTED` for a library without JSON Schema, validation that is asynchronous, and for
+ * properties that no column can hold, such as nested objects.
+ * @example
+ * ```ts
+ * import { fromStandardSchema, Frame } from "@org/mlkit";
+ * import * as z from "zod";
+ *
+ * const Loan = fromStandardSchema(z.object({ age: z.number().min(18), city: z.string().optional(), status: z.enum(["paid", "late"]) }));
+ * Loan.field("city").nullable; // => true
+ * Loan.field("status").values; // => ["paid", "late"]
+ * Frame.fromRows([{ age: 31, city: null, status: "paid" }], { schema: Loan }).numRows; // => 1
+ * ```
+ */
+export function fromStandardSchema<S extends StandardSchemaV1>(standard: S): Schema<StandardRow<S>> {
+  const { fields, check } = readStandardSchema(standard);
+  return new Schema(fields, check);
+}
 
-function fieldOf(name: string, spec: FieldSpec): Field {
+/**
+ * Reads one column written as in {@link schema}.
+ *
+ * @throws SchemaError `SCHEMA_INVALID`.
+ * @internal
+ */
+export function parseFieldSpec(name: string, spec: FieldSpec): Field {
   if (typeof spec !== "string") return closedSet(name, spec);
   const match = WORD.exec(spec);
   if (match === null) throw invalidSpec(name, spec);
@@ -180,6 +201,9 @@ function fieldOf(name: string, spec: FieldSpec): Field {
   if (size < 1) throw invalidSpec(name, spec);
   return { name, type: "vector", nullable, size };
 }
+
+const WORD = /^(number|boolean|string|timestamp|vector\((\d{1,6})\))(\?)?$/;
+const TYPES: readonly FieldType[] = ["number", "boolean", "string", "timestamp"];
 
 function closedSet(name: string, spec: unknown): Field {
   if (!Array.isArray(spec)) throw invalidSpec(name, spec);
@@ -231,68 +255,4 @@ function parseField(json: unknown): Field {
   const type = TYPES.find((candidate) => candidate === own.get("type"));
   if (type === undefined) throw invalidSpec(name, json);
   return { name, type, nullable };
-}
-
-/**
- * How a field is called in messages, such as `number?` or `one of 'paid', 'late'`.
- *
- * @internal
- */
-export function fieldInWords(field: Field): string {
-  const word = field.values
-    ? `one of ${field.values.slice(0, 6).map((value) => show(value)).join(", ")}${field.values.length > 6 ? ", …" : ""}`
-    : field.type === "vector"
-      ? `a vector of ${field.size} numbers`
-      : field.type === "timestamp"
-        ? "a Date"
-        : `a ${field.type}`;
-  return field.nullable ? `${word} or null` : word;
-}
-
-/**
- * Checks one cell against its field. Returns the cell, with `undefined` and NaN as `null`.
- *
- * @throws SchemaError `CELL_TYPE` or `CELL_MISSING`.
- * @internal
- */
-export function checkCell(field: Field, value: unknown, row?: number): Cell {
-  if (value === null || value === undefined || Number.isNaN(value)) {
-    if (field.nullable) return null;
-    throw cellError("CELL_MISSING", field, value, row);
-  }
-  const cell = field.type === "vector" ? vectorOf(field, value) : fits(field, value) ? value : undefined;
-  if (cell === undefined) throw cellError("CELL_TYPE", field, value, row);
-  return cell;
-}
-
-function fits(field: Field, value: unknown): value is Label | Date {
-  if (field.values !== undefined) return field.values.some((allowed) => allowed === value);
-  if (field.type === "timestamp") return value instanceof Date && !Number.isNaN(value.getTime());
-  return typeof value === field.type;
-}
-
-function vectorOf(field: Field, value: unknown): Float32Array | undefined {
-  if (value instanceof Float32Array) return value.length === field.size ? value : undefined;
-  const list = value instanceof Float64Array ? [...value] : value;
-  if (!Array.isArray(list) || list.length !== field.size) return undefined;
-  return list.every((item) => typeof item === "number") ? Float32Array.from(list) : undefined;
-}
-
-/**
- * Error for a cell that does not fit its field.
- *
- * @internal
- */
-export function cellError(code: "CELL_TYPE" | "CELL_MISSING", field: Field, value: unknown, row?: number): SchemaError {
-  const place = row === undefined ? `Column '${field.name}'` : `Row ${row}, column '${field.name}'`;
-  return new SchemaError(code, {
-    problem: code === "CELL_MISSING" ? `${place} has no value` : `${place} has a value that does not fit`,
-    given: show(value),
-    expected: fieldInWords(field),
-    remedy:
-      code === "CELL_MISSING"
-        ? "Give the value, or declare the column with '?' and impute what is missing"
-        : "Give a value of that type; numbers written as text are not converted",
-    data: { column: field.name, ...(row === undefined ? {} : { row }) },
-  });
 }

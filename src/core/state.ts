@@ -5,7 +5,7 @@
  * mismatch is a coded error that names the path. Only own keys count, so `__proto__` finds nothing.
  */
 import type { Label, Model } from "./contracts.js";
-import { ArtifactError, show } from "./errors.js";
+import { ArtifactError, PipelineError, listNames, show } from "./errors.js";
 
 /** The typed arrays that a state may hold. */
 export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
@@ -49,21 +49,34 @@ export interface NumberRules {
   readonly anyNumber?: boolean;
 }
 
+/** A function that a model calls but never stores: whoever loads the model passes it by name. */
+export type NamedFunction = (...args: never[]) => unknown;
+
+/** What is known around a stored state. */
+export interface StateContext {
+  /** The version that the state was stored with. */
+  readonly version: number;
+  /** The functions passed at load, by name. */
+  readonly functions?: ReadonlyMap<string, NamedFunction>;
+}
+
 /** Takes values out of a stored state by name, each checked. */
 export class StateReader {
   readonly #state: object;
+  readonly #context: StateContext;
   /** Where this part of the state stands, for messages. */
   readonly path: string;
   /** The version that the state was stored with. */
   readonly version: number;
 
-  constructor(state: unknown, path: string, version: number) {
+  constructor(state: unknown, path: string, context: StateContext) {
     if (typeof state !== "object" || state === null || Array.isArray(state) || ArrayBuffer.isView(state)) {
       throw invalidState(path, state, "an object");
     }
     this.#state = state;
+    this.#context = context;
     this.path = path;
-    this.version = version;
+    this.version = context.version;
   }
 
   /** The raw value of an own key; `undefined` where there is none. */
@@ -154,14 +167,14 @@ export class StateReader {
 
   /** A part of the state with keys of its own. */
   child(key: string): StateReader {
-    return new StateReader(this.raw(key), `${this.path}.${key}`, this.version);
+    return new StateReader(this.raw(key), `${this.path}.${key}`, this.#context);
   }
 
   /** A list of parts with keys of their own. */
   children(key: string): StateReader[] {
     const value = this.raw(key);
     if (!Array.isArray(value)) this.fail(key, "a list");
-    return value.map((item, index) => new StateReader(item, `${this.path}.${key}[${index}]`, this.version));
+    return value.map((item, index) => new StateReader(item, `${this.path}.${key}[${index}]`, this.#context));
   }
 
   /** A model inside this one, of a class that `is` tells. */
@@ -169,6 +182,17 @@ export class StateReader {
     const value = this.raw(key);
     if (!is(value)) this.fail(key, expected);
     return value;
+  }
+
+  /**
+   * A function that was passed at load, by its name there. Its type is what the caller says: nothing can check it.
+   *
+   * @throws PipelineError `FUNCTION_UNKNOWN` when none of that name was passed.
+   */
+  fn<F extends NamedFunction = NamedFunction>(name: string): F {
+    const found = this.#context.functions?.get(name);
+    if (found === undefined) throw functionUnknown(name, [...(this.#context.functions?.keys() ?? [])], this.path);
+    return found as F;
   }
 
   #array<T extends keyof ArrayTypes>(type: T, key: string, rules: ArrayRules): ArrayTypes[T] {
@@ -189,6 +213,15 @@ export class StateReader {
   }
 }
 
+function functionUnknown(name: string, given: readonly string[], path: string): PipelineError {
+  return new PipelineError("FUNCTION_UNKNOWN", {
+    problem: `The stored model needs the function ${show(name)} at ${path}`,
+    given: `functions ${listNames(given)}`,
+    remedy: `Pass it by name, as in load(store, key, { functions: { ${show(name)}: (…) => … } })`,
+    data: { name, path },
+  });
+}
+
 function invalidState(path: string, value: unknown, expected: string): ArtifactError {
   return new ArtifactError("ARTIFACT_STATE", {
     problem: `The stored state is not valid at ${path}`,
@@ -197,4 +230,12 @@ function invalidState(path: string, value: unknown, expected: string): ArtifactE
     remedy: "Do not use this artifact: it was damaged or not written by this library. Save the model again",
     data: { path },
   });
+}
+
+/** How a stored state becomes a model again. Model classes have these as static members. */
+export interface ModelKind<M extends Model = Model> {
+  readonly kind: string;
+  readonly version: number;
+  /** Checks the state, which comes from outside, and builds the model. */
+  parse(state: StateReader): M;
 }
