@@ -2,9 +2,10 @@
  * The bases of recipes: they read what `fit` is given, check it against the declared traits, and call `learn` with
  * clean arrays. A concrete estimator writes its declaration and `learn`, nothing else.
  */
-import type { Cell, FitContext, FitOptions, Label, NumericCell, NumericValues, Values } from "../core/contracts.js";
-import { DataError, show } from "../core/errors.js";
+import type { Cell, FitContext, FitOptions, Label, Model, NumericCell, NumericValues, Values } from "../core/contracts.js";
+import { ArtifactError, DataError, show } from "../core/errors.js";
 import { type Declaration, Estimator } from "../core/estimator.js";
+import { expectation } from "../core/expectation.js";
 import { type EncodedLabels, encodeLabels } from "../core/labels.js";
 import { Progress } from "../core/progress.js";
 import type { Frame } from "../data/frame.js";
@@ -26,6 +27,23 @@ export interface ValidationSet {
 export interface PredictorFitOptions extends FitOptions {
   /** Rows kept apart to watch how learning goes, for estimators that do. */
   readonly validation?: ValidationSet;
+}
+
+/**
+ * Holds a loaded model to the kinds that a recipe gives.
+ *
+ * @throws ArtifactError `ARTIFACT_TYPE`.
+ */
+export function expectKind(declaration: Declaration, model: Model): void {
+  const expected = declaration.models.map((kind) => kind.kind);
+  if (expected.includes(model.kind)) return;
+  throw new ArtifactError("ARTIFACT_TYPE", {
+    problem: "The artifact holds a model of another kind than the recipe gives",
+    given: model.kind,
+    expected: `${expected.join(" or ")}, from ${declaration.kind}`,
+    remedy: "Load it with the recipe that it was fitted by, or without `as`",
+    data: { given: model.kind, expected },
+  });
 }
 
 function contextOf(declaration: Declaration, options: PredictorFitOptions, rows: number): FitContext {
@@ -64,6 +82,13 @@ export abstract class TransformerEstimator<
    * @throws DataError, SchemaError for input that cannot be learned from; `AbortError` when its signal fires.
    */
   abstract fit(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<M>;
+
+  /** Lets the recipe stand as `as` when a model is loaded. */
+  [expectation](model: Model): M {
+    expectKind(this.declaration, model);
+    // The recipe declares which kinds its fit gives, and the model is of one of them.
+    return model as M;
+  }
 
   /** Learns, and maps the training rows, which some transformers treat otherwise than new ones. */
   async fitTransform(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<{ model: M; output: Table }> {
@@ -178,6 +203,13 @@ export abstract class ClassifierEstimator<Options extends object, F extends Clas
     return this.learn(matrix, labels, contextOf(this.declaration, options, matrix.rows), options.validation);
   }
 
+  /** Lets the recipe stand as `as` when a model is loaded. */
+  [expectation](model: Model): ModelFor<F, Label> {
+    expectKind(this.declaration, model);
+    // The recipe declares which kinds its fit gives, and the model is of one of them.
+    return model as ModelFor<F, Label>;
+  }
+
   /** Learns from a checked matrix and coded labels of two or more classes. */
   protected abstract learn<L extends Label>(
     x: Matrix,
@@ -214,6 +246,13 @@ export abstract class RegressorEstimator<Options extends object, M extends Regre
     const matrix = checkedMatrix(this.declaration, x);
     const numbers = readTargetNumbers(y, matrix.rows);
     return this.learn(matrix, numbers, contextOf(this.declaration, options, matrix.rows), options.validation);
+  }
+
+  /** Lets the recipe stand as `as` when a model is loaded. */
+  [expectation](model: Model): M {
+    expectKind(this.declaration, model);
+    // The recipe declares which kinds its fit gives, and the model is of one of them.
+    return model as M;
   }
 
   /** Learns from a checked matrix and finite numbers. */

@@ -3,7 +3,8 @@
  */
 import type { Task } from "./contracts.js";
 import type { ModelKind } from "./state.js";
-import { type Params, type Resolved, resolveParams } from "./params.js";
+import type { Params, Resolved } from "./params.js";
+import { resolveParams } from "./resolve-params.js";
 
 /** What an estimator's inputs may be. Shared code asks these, never for a class. */
 export interface Traits {
@@ -55,7 +56,7 @@ export abstract class Estimator<Options extends object = object> {
   /** All hyper-parameters, defaults filled in. */
   readonly params: Resolved<Options>;
 
-  constructor(declaration: Declaration<Options>, options: Options) {
+  constructor(declaration: Declaration<Options>, options: Partial<Options> = {}) {
     this.params = resolveParams(declaration.kind, declaration.params, options);
   }
 

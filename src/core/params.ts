@@ -4,7 +4,7 @@
  * An estimator declares each of its options once: default, type, bounds. From this come the check at construction with
  * its message, the JSON Schema, the reference table, and the values that tests try in order to see them refused.
  */
-import { ParameterError, listNames, show } from "./errors.js";
+import { listNames } from "./errors.js";
 
 /** What is declared of one option. `T` is the type of its value. */
 export interface Param<T> {
@@ -192,84 +192,4 @@ export const labelWeights: Omit<Param<LabelWeights>, "default"> = {
 
 function isLabelWeight(pair: unknown): boolean {
   return Array.isArray(pair) && pair.length === 2 && isLabel(pair[0]) && Number.isFinite(pair[1]) && pair[1] >= 0;
-}
-
-/**
- * Checks options against their declaration and fills in the defaults.
- *
- * @throws ParameterError `PARAM_UNKNOWN` for an option that is not declared, `PARAM_INVALID` for a value that does not fit.
- * @internal
- */
-export function resolveParams<Options extends object>(
-  owner: string,
-  params: Params<Options>,
-  options: Options,
-): Resolved<Options> {
-  const declared = new Map<string, Param<unknown>>(Object.entries(params));
-  const given = new Map<string, unknown>(Object.entries(options));
-  for (const name of given.keys()) {
-    if (!declared.has(name)) throw unknownParam(owner, name, [...declared.keys()]);
-  }
-  const resolved: [string, unknown][] = [];
-  for (const [name, param] of declared) {
-    const value = given.get(name);
-    if (value !== undefined && !param.accepts(value)) {
-      throw new ParameterError("PARAM_INVALID", {
-        problem: `${owner} cannot take this ${name}`,
-        given: show(value),
-        expected: param.expected,
-        remedy: `Give ${name} such a value, or leave it out for its default, ${show(param.default)}`,
-        data: { owner, name, value },
-      });
-    }
-    resolved.push([name, value === undefined ? param.default : freezeDeep(value)]);
-  }
-  // Each declared name got a value that its declaration accepts, which is what Resolved says.
-  return Object.freeze(Object.fromEntries(resolved)) as Resolved<Options>;
-}
-
-function unknownParam(owner: string, name: string, declared: readonly string[]): ParameterError {
-  const near = nearest(name, declared);
-  return new ParameterError("PARAM_UNKNOWN", {
-    problem: `${owner} has no option '${name}'`,
-    expected: declared.length === 0 ? "no options" : listNames(declared, 30),
-    remedy: near === undefined ? "Remove it" : `Write '${near}' if that is what you meant, or remove it`,
-    data: { owner, name },
-  });
-}
-
-/** A frozen copy, so that what the caller does to its own object later does not reach the recipe. */
-function freezeDeep(value: unknown): unknown {
-  return Array.isArray(value) ? Object.freeze(value.map(freezeDeep)) : value;
-}
-
-/**
- * The name nearest in spelling, if any is near.
- *
- * @internal
- */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of names) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replace, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

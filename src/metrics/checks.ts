@@ -1,7 +1,7 @@
 /** What every metric refuses in the same words: lists that are none, or differ in length; options that it does not have. */
 import type { Label, Values } from "../core/contracts.js";
 import { DataError, ParameterError, show } from "../core/errors.js";
-import { nearest } from "../core/params.js";
+import { nearest } from "../core/nearest.js";
 
 /** Checks that two lists are lists, of one length, and not empty. */
 export function checkLists(nameA: string, a: Values<unknown>, nameB: string, b: Values<unknown>): void {

@@ -71,6 +71,11 @@ export class ColumnTransformerModel extends FrameTransformer<Matrix> {
     return { fields: this.#fields, parts, sparse: this.#sparse };
   }
 
+  /** The fitted parts, in order, each with its columns. */
+  get parts(): readonly FittedPart[] {
+    return this.#parts;
+  }
+
   /** The fitted model of a part; `undefined` when its columns pass through or there is none of that name. */
   part(name: string): TransformerModel | undefined {
     return this.#parts.find((part) => part.name === name)?.model;

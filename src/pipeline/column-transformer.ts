@@ -1,10 +1,11 @@
 /**
  * Maps groups of columns by stages of their own and puts the results side by side.
  */
-import type { AnyRow, FitOptions, NumericCell } from "../core/contracts.js";
+import type { AnyRow, FitOptions, Model, NumericCell } from "../core/contracts.js";
 import { PipelineError, inStage } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
 import { type Params, choice } from "../core/params.js";
+import { expectation } from "../core/expectation.js";
 import { Progress } from "../core/progress.js";
 import type { FieldType, Schema } from "../core/schema.js";
 import { columnMissing } from "../core/schema.js";
@@ -14,9 +15,11 @@ import { Frame } from "../data/frame.js";
 import { type Table, type TableInput, readFrame, splitTarget } from "../data/input.js";
 import { Matrix } from "../data/matrix.js";
 import { ColumnTransformerModel, type FittedPart, partOutput } from "./column-transformer-model.js";
+import { expectFitted } from "./expect.js";
 import { type MappingStage, fittedStage, isMapping } from "./fit-stage.js";
 import { hstack, staysSparse } from "./hstack.js";
 import { type Composite, type Part, changeParts, checkName, checkStage, partsToString } from "./parts.js";
+import type { RecipeReader } from "./recipe.js";
 import { type ColumnChoice, type ColumnSelector, checkChoice, choiceInWords, isNames, resolveColumns } from "./selector.js";
 import type { ColumnsFor, ParamChanges, RowFlow, rows } from "./types.js";
 
@@ -96,6 +99,7 @@ export class ColumnTransformer<
   declare readonly [rows]: { readonly fit: Row; readonly named: Names; readonly selected: Rule };
   readonly task = "transform";
   readonly declaration = declaration;
+  readonly arrangement = "parallel";
   readonly #parts: readonly ColumnPart[];
   readonly #schema: Schema | undefined;
 
@@ -110,6 +114,20 @@ export class ColumnTransformer<
   static for<Row extends object>(options?: { remainder?: "drop"; schema?: Schema<Row> }): ColumnTransformer<Row>;
   static for<Row extends object>({ schema, ...options }: ColumnTransformerOptions & { schema?: Schema<Row> } = {}): ColumnTransformer<Row, never, string> {
     return new ColumnTransformer<Row, never, string>(options, [], schema);
+  }
+
+  /** Builds the transformer from its JSON form; see `recipeFromJson`. */
+  static fromRecipe(json: RecipeReader): ColumnTransformer<AnyRow, string, string> {
+    const parts = json.list("parts").map((part): ColumnPart => {
+      const name = part.string("name");
+      const columns = part.raw("columns");
+      checkChoice(name, columns);
+      return { name, columns, stage: part.raw("stage") === "passthrough" ? "passthrough" : asColumnStage(name, part.estimator("stage")) };
+    });
+    parts.forEach(({ name }, index) => {
+      checkName("ColumnTransformer", name, parts.slice(0, index).map((part) => ({ name: part.name, stage: undefined })));
+    });
+    return new ColumnTransformer<AnyRow, string, string>(json.params, parts);
   }
 
   /** The stages by name, for the compiler; see `parts`. */
@@ -144,6 +162,7 @@ export class ColumnTransformer<
     return this.#parts.map(({ name, stage, columns }) => ({
       name,
       stage: stage === "passthrough" ? undefined : stage,
+      columns: isNames(columns) ? columns : [],
       note: choiceInWords(columns),
     }));
   }
@@ -199,6 +218,13 @@ export class ColumnTransformer<
       return part.stage === "passthrough" || stage === undefined ? part : { ...part, stage: asColumnStage(part.name, stage) };
     });
     return new ColumnTransformer(this.params, parts, this.#schema);
+  }
+
+  /** Lets the recipe stand as `as` when a model is loaded. */
+  [expectation](model: Model): ColumnTransformerModel {
+    expectFitted(this, model);
+    // Its kind was just checked.
+    return model as ColumnTransformerModel;
   }
 
   override toJSON(): RecipeJson {

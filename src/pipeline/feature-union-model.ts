@@ -54,6 +54,11 @@ export class FeatureUnionModel extends TransformerModel<Matrix> {
     return { inputNames: this.inputNames, parts: this.#parts, sparse: this.#sparse };
   }
 
+  /** The fitted parts, in order. */
+  get parts(): readonly FittedTransformer[] {
+    return this.#parts;
+  }
+
   /** The fitted model of a part; `undefined` when there is none of that name. */
   part(name: string): TransformerModel | undefined {
     return this.#parts.find((part) => part.name === name)?.model;

@@ -1,9 +1,10 @@
 /**
  * Gives the same input to several transformers and puts their results side by side.
  */
-import type { FitOptions } from "../core/contracts.js";
+import type { FitOptions, Model } from "../core/contracts.js";
 import { PipelineError, inStage } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
+import { expectation } from "../core/expectation.js";
 import { Progress } from "../core/progress.js";
 import type { CellsIn, Target, cells } from "../base/estimators.js";
 import { Frame } from "../data/frame.js";
@@ -11,9 +12,11 @@ import { type Table, type TableInput, readTable, splitTarget } from "../data/inp
 import { Matrix } from "../data/matrix.js";
 import { readableBy } from "./chain.js";
 import { FeatureUnionModel } from "./feature-union-model.js";
+import { expectFitted } from "./expect.js";
 import { type MappingStage, fittedStage } from "./fit-stage.js";
 import { hstack, staysSparse } from "./hstack.js";
 import { type Composite, type Part, changeParts, checkName, checkStage, partsToJson, partsToString } from "./parts.js";
+import type { RecipeReader } from "./recipe.js";
 import type { FlowAfter, ParamChanges, RowFlow, UntypedFlow, rows } from "./types.js";
 import { asColumnStage } from "./column-transformer.js";
 
@@ -48,6 +51,7 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   declare readonly [cells]: (cell: In) => number;
   readonly task = "transform";
   readonly declaration = declaration;
+  readonly arrangement = "parallel";
   /** The parts by name, for the compiler; see `parts`. */
   declare readonly steps: Steps;
   readonly #stages: readonly Stage[];
@@ -55,6 +59,18 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   constructor(stages: readonly Stage[] = []) {
     super(declaration, {});
     this.#stages = Object.freeze([...stages]);
+  }
+
+  /** Builds the union from its JSON form; see `recipeFromJson`. */
+  static fromRecipe(json: RecipeReader): FeatureUnion {
+    const stages = json.list("stages").map((part): Stage => {
+      const name = part.string("name");
+      return { name, stage: asColumnStage(name, part.estimator("stage")) };
+    });
+    stages.forEach(({ name }, index) => {
+      checkName("FeatureUnion", name, stages.slice(0, index));
+    });
+    return new FeatureUnion(stages);
   }
 
   /** The parts. */
@@ -108,6 +124,13 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
 
   replaceParts(stages: readonly (Estimator | undefined)[]): FeatureUnion<Flow, Steps, In> {
     return new FeatureUnion(this.#stages.map(({ name, stage }, index) => ({ name, stage: asColumnStage(name, stages[index] ?? stage) })));
+  }
+
+  /** Lets the recipe stand as `as` when a model is loaded. */
+  [expectation](model: Model): FeatureUnionModel {
+    expectFitted(this, model);
+    // Its kind was just checked.
+    return model as FeatureUnionModel;
   }
 
   override toJSON(): RecipeJson {

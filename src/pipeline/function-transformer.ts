@@ -5,11 +5,13 @@ import type { Cell, FitOptions, NumericCell } from "../core/contracts.js";
 import { PipelineError, show } from "../core/errors.js";
 import type { Declaration, RecipeJson } from "../core/estimator.js";
 import { type Params, choice, text } from "../core/params.js";
+import { resolveParams } from "../core/resolve-params.js";
 import { checkMatrix, checkNotEmpty, checkOptions } from "../base/checks.js";
 import { TransformerEstimator } from "../base/estimators.js";
 import { Frame } from "../data/frame.js";
 import { type Table, type TableInput, readFrame, readMatrix } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
+import type { RecipeReader } from "./recipe.js";
 import { FunctionTransformerModel, type TableFunction, callFunction } from "./function-transformer-model.js";
 
 /** The options of {@link FunctionTransformer}. */
@@ -70,6 +72,13 @@ export class FunctionTransformer<const R extends "numbers" | "columns" = "number
       expected: "a name that is not empty, and a function",
       remedy: "Write new FunctionTransformer({ name: 'double' }, (x) => …)",
     });
+  }
+
+  /** Builds the stage from its JSON form; the function is one that the caller gave by name. */
+  static fromRecipe(json: RecipeReader): FunctionTransformer<"numbers" | "columns"> {
+    const options = resolveParams<FunctionTransformerOptions>(declaration.kind, params, { name: "", ...json.params });
+    // Only its being a function can be checked; what it takes and gives is checked when it is called.
+    return new FunctionTransformer(options, json.fn(options.name) as (x: Table) => Table);
   }
 
   async fit(input: TableInput<object>, _target?: unknown, options: FitOptions = {}): Promise<FunctionTransformerModel> {

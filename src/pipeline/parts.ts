@@ -4,14 +4,16 @@
  */
 import { ParameterError, PipelineError, listNames, show } from "../core/errors.js";
 import type { Estimator, RecipeJson } from "../core/estimator.js";
-import { nearest } from "../core/params.js";
+import { nearest } from "../core/nearest.js";
 
 /** One named part of an estimator. */
 export interface Part {
   readonly name: string;
   /** What it does; `undefined` when its columns pass through. */
   readonly stage: Estimator | undefined;
-  /** What else there is to say of it, such as the columns that it reads. */
+  /** The columns that it names. */
+  readonly columns?: readonly string[];
+  /** What else there is to say of it, such as how its columns are chosen. */
   readonly note?: string;
 }
 
@@ -19,6 +21,8 @@ export interface Part {
 export interface Composite {
   /** The parts, in order. */
   readonly parts: readonly Part[];
+  /** Whether data passes the parts one after the other, or each gets its own. */
+  readonly arrangement: "sequence" | "parallel";
   /** The same with other stages in the parts' places. */
   replaceParts(stages: readonly (Estimator | undefined)[]): Estimator;
 }

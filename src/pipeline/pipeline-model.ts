@@ -9,7 +9,7 @@ import { ClassifierModel, RegressorModel, TransformerModel } from "../base/model
 import type { RowNumber, RowTransform } from "../base/row.js";
 import type { Table, TableInput } from "../data/input.js";
 import type { DenseMatrix } from "../data/matrix.js";
-import { type Chain, readableBy, rowCheck } from "./chain.js";
+import { type Chain, type FittedTransformer, readableBy, rowCheck } from "./chain.js";
 import type { Lineage } from "./lineage.js";
 import { type ModelExample, exampleCell, rowFromJson } from "./example.js";
 import { type PipelineState, readChain, readLineage } from "./pipeline-state.js";
@@ -21,15 +21,22 @@ interface PipelineParts {
   /** The name of the target column, where it was given by name. */
   readonly target: string | undefined;
   readonly lineage: Lineage;
+  /** The recipe that it was fitted by, as JSON. */
+  readonly recipe: unknown;
 }
 
-function chainState({ chain, target, lineage }: PipelineParts): PipelineState {
+function chainState({ chain, target, lineage, recipe }: PipelineParts): PipelineState {
   return {
     fields: chain.fields,
     stages: chain.stages.map(({ name, model }) => ({ name, model })),
     target: target ?? null,
     lineage,
+    recipe,
   };
+}
+
+function readParts(state: StateReader, predictor?: { readonly inputNames: readonly string[] }): PipelineParts {
+  return { ...readChain(state, predictor), lineage: readLineage(state), recipe: state.raw("recipe") ?? null };
 }
 
 function findStage(stages: readonly { readonly name: string; readonly model: Model }[], name: string): Model {
@@ -59,7 +66,7 @@ export class PipelineTransformer<Row extends object = object, Steps = object> ex
   }
 
   static parse(state: StateReader): PipelineTransformer {
-    return new PipelineTransformer({ ...readChain(state), lineage: readLineage(state) });
+    return new PipelineTransformer(readParts(state));
   }
   toState(): PipelineState {
     return chainState(this.#parts);
@@ -78,6 +85,14 @@ export class PipelineTransformer<Row extends object = object, Steps = object> ex
   /** What the model was learned from. */
   get lineage(): Lineage {
     return this.#parts.lineage;
+  }
+  /** The recipe that the model was fitted by, as JSON. */
+  get recipe(): unknown {
+    return this.#parts.recipe;
+  }
+  /** The names and models of the fitted stages, in order. */
+  get stages(): readonly FittedTransformer[] {
+    return this.#parts.chain.stages;
   }
   override get outputFields(): readonly Field[] | undefined {
     return this.#parts.chain.stages.at(-1)?.model.outputFields;
@@ -141,6 +156,14 @@ abstract class PipelinePredictor<Row extends object, M extends ClassifierModel |
   get lineage(): Lineage {
     return this.parts.lineage;
   }
+  /** The recipe that the model was fitted by, as JSON. */
+  get recipe(): unknown {
+    return this.parts.recipe;
+  }
+  /** The names and models of the fitted stages, in order. */
+  get stages(): readonly { readonly name: string; readonly model: Model }[] {
+    return [...this.parts.chain.stages, this.predictor];
+  }
 
   /** The table that the last stage reads. */
   protected features(x: TableInput<object>): Table {
@@ -172,9 +195,6 @@ abstract class PipelinePredictor<Row extends object, M extends ClassifierModel |
     return this.#compiled;
   }
 
-  protected findStage(name: string): Model {
-    return findStage([...this.parts.chain.stages, this.predictor], name);
-  }
 
   /** An example for the stored model, made from the schema: no training row is in it. */
   makeExample(): ModelExample | undefined {
@@ -210,18 +230,24 @@ export class PipelineClassifier<Row extends object = object, L extends Label = L
     const predictor = state.child("predictor");
     const isClassifier = (value: unknown): value is ClassifierModel => value instanceof ClassifierModel;
     const model = predictor.model("model", isClassifier, "a classifier");
-    return new PipelineClassifier({ ...readChain(state, model), lineage: readLineage(state) }, { name: predictor.string("name"), model });
+    return new PipelineClassifier(readParts(state, model), { name: predictor.string("name"), model });
   }
 
   /** The labels, sorted; probabilities come in this order. */
   get classes(): readonly L[] {
     return this.predictor.model.classes;
   }
+  /** What `predict` gives, as a column. */
+  get outputSchema(): Schema {
+    const [first] = this.classes;
+    const type = typeof first === "number" ? "number" : typeof first === "boolean" ? "boolean" : "string";
+    return new Schema([{ name: this.target ?? "prediction", type, nullable: false, values: this.classes }]);
+  }
 
   /** The fitted stage of this name. */
   stage<N extends keyof Steps & string>(name: N): FittedStage<Steps[N], L> {
     // The recipe put the stage's model under its name; Steps says which that is.
-    return this.findStage(name) as FittedStage<Steps[N], L>;
+    return findStage(this.stages, name) as FittedStage<Steps[N], L>;
   }
 
   /**
@@ -276,13 +302,18 @@ export class PipelineRegressor<Row extends object = object, Steps = object> exte
     const predictor = state.child("predictor");
     const isRegressor = (value: unknown): value is RegressorModel => value instanceof RegressorModel;
     const model = predictor.model("model", isRegressor, "a regressor");
-    return new PipelineRegressor({ ...readChain(state, model), lineage: readLineage(state) }, { name: predictor.string("name"), model });
+    return new PipelineRegressor(readParts(state, model), { name: predictor.string("name"), model });
   }
 
   /** The fitted stage of this name. */
   stage<N extends keyof Steps & string>(name: N): FittedStage<Steps[N], Label> {
     // The recipe put the stage's model under its name; Steps says which that is.
-    return this.findStage(name) as FittedStage<Steps[N], Label>;
+    return findStage(this.stages, name) as FittedStage<Steps[N], Label>;
+  }
+
+  /** What `predict` gives, as a column. */
+  get outputSchema(): Schema {
+    return new Schema([{ name: this.target ?? "prediction", type: "number", nullable: false }]);
   }
 
   /**

@@ -15,6 +15,8 @@ export interface PipelineState {
   readonly stages: readonly { readonly name: string; readonly model: Model }[];
   readonly target: string | null;
   readonly lineage: Lineage;
+  /** The recipe that it was fitted by, as JSON. */
+  readonly recipe: unknown;
 }
 
 /** Whether a value is a fitted transformer. */

@@ -12,11 +12,14 @@ import { ClassifierModel, RegressorModel, type TransformerModel } from "../base/
 import { Frame } from "../data/frame.js";
 import { type Table, type TableInput, checkTargetLength, readTable, splitTarget } from "../data/input.js";
 import { Chain, type FittedTransformer, readableBy, runStage } from "./chain.js";
+import { expectation } from "../core/expectation.js";
+import { expectFitted } from "./expect.js";
 import { ColumnTransformer } from "./column-transformer.js";
 import { fittedStage, isMapping, stageOptions } from "./fit-stage.js";
 import { lineageOf } from "./lineage.js";
 import { type Composite, type Part, changeParts, checkName, checkStage, isComposite, partsToJson, partsToString } from "./parts.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline-model.js";
+import type { RecipeReader } from "./recipe.js";
 import type {
   AnyStage,
   FeaturesOf,
@@ -49,6 +52,9 @@ export type Fitted<K extends Last, Row extends object, L extends Label, Steps> =
   : K extends "regress"
     ? PipelineRegressor<Row, Steps>
     : PipelineTransformer<Row, Steps>;
+
+/** The labels that a target of these rows may have: those of the columns that are no features. */
+type TargetLabels<Flow extends RowFlow> = IsTyped<Flow["fit"]> extends true ? LabelsOf<Flow["fit"][Exclude<keyof Flow["fit"], Flow["named"]>]> : Label;
 
 /** A stage that predicts, as pipelines see it. */
 type PredictingStage = Estimator & {
@@ -99,6 +105,7 @@ export class Pipeline<
   declare readonly [rows]: Flow;
   declare readonly [cells]: (cell: In) => Out;
   readonly declaration = declaration;
+  readonly arrangement = "sequence";
   /** The stages by name, for the compiler; see `parts`. */
   declare readonly steps: Steps;
   readonly #stages: readonly Stage[];
@@ -106,6 +113,12 @@ export class Pipeline<
   constructor(stages: readonly Stage[] = []) {
     super(declaration, {});
     this.#stages = Object.freeze([...stages]);
+  }
+
+  /** Builds a pipeline from its JSON form; see `recipeFromJson`. */
+  static fromRecipe(json: RecipeReader): Pipeline<UntypedFlow, Record<never, never>, Last> {
+    const stages = json.list("stages").map((part) => ({ name: part.string("name"), stage: part.estimator("stage") }));
+    return stages.reduce<Pipeline<UntypedFlow, Record<never, never>, Last>>((pipeline, { name, stage }) => pipeline.#append(name, stage), new Pipeline<UntypedFlow, Record<never, never>, Last>());
   }
 
   /** What the last stage is for. */
@@ -131,10 +144,15 @@ export class Pipeline<
     name: Name & Fresh<Name, Steps>,
     stage: S & Follows<S, K, Out>,
   ): Pipeline<FlowAfter<S, Flow>, Steps & { readonly [P in Name]: S }, LastAfter<S, K>, InAfter<S, In, Out>, OutAfter<S, Out>> {
+    return this.#append(name, stage);
+  }
+
+  // The same for stages that only the run time knows.
+  #append<F extends RowFlow, S, L extends Last, I, O>(name: string, stage: unknown): Pipeline<F, S, L, I, O> {
     checkName("Pipeline", name, this.parts);
     checkStage("Pipeline", name, stage);
     const last = this.#stages.at(-1);
-    if (last !== undefined && (last.stage.task === "classify" || last.stage.task === "regress")) throw afterPredictor(name, last.name);
+    if (last !== undefined && isPredicting(last.stage)) throw afterPredictor(name, last.name);
     return new Pipeline([...this.#stages, { name, stage }]);
   }
 
@@ -198,7 +216,8 @@ export class Pipeline<
       else if (isMapping(stage)) fitted.push(await mapThrough(stageName, stage, flowing, progress, from?.get(stageName)));
       await progress.tick(index + 1, this.#stages.length);
     }
-    const parts = { chain: new Chain(inputFields(x, fitted[0]?.model), fitted), target: name, lineage: await lineage };
+    const chain = new Chain(inputFields(x, fitted[0]?.model), fitted);
+    const parts = { chain, target: name, lineage: await lineage, recipe: this.toJSON() };
     const last = this.#stages.at(-1);
     if (last === undefined || !isPredicting(last.stage)) return { model: new PipelineTransformer(parts), flowing };
     const predictor = { name: last.name, model: await fitPredictor(last.name, last.stage, flowing, progress, from?.get(last.name)) };
@@ -223,7 +242,8 @@ export class Pipeline<
   #from(from: Model | undefined): Map<string, Model> | undefined {
     if (from === undefined) return undefined;
     const known = from instanceof PipelineTransformer || from instanceof PipelineClassifier || from instanceof PipelineRegressor;
-    const stages = known ? fittedStages(from) : new Map<string, Model>();
+    const fitted: readonly { readonly name: string; readonly model: Model }[] = known ? from.stages : [];
+    const stages = new Map(fitted.map((stage) => [stage.name, stage.model]));
     const missing = this.#stages.filter(({ name, stage }) => !(stage instanceof SamplerEstimator) && !stages.has(name));
     if (known && missing.length === 0) return stages;
     throw new ParameterError("PARAM_INVALID", {
@@ -232,6 +252,13 @@ export class Pipeline<
       expected: `a fitted pipeline with the stages ${listNames(this.#stages.map(({ name }) => name))}`,
       remedy: "Give a model that this pipeline gave before",
     });
+  }
+
+  /** Lets the pipeline stand as `as` when a model is loaded: its stages, their kinds and their columns have to be the same. */
+  [expectation](model: Model): Fitted<K, FeaturesOf<Flow>, TargetLabels<Flow>, Steps> {
+    expectFitted(this, model);
+    // Kind and stages were just checked; the types of the columns are the caller's claim, held against each table and row.
+    return model as Fitted<K, FeaturesOf<Flow>, TargetLabels<Flow>, Steps>;
   }
 
   /** Some parameters changed, by path: `pipeline.withParams({ "model.C": 10 })`. */
@@ -321,12 +348,6 @@ async function fitPredictor(name: string, stage: PredictingStage, flowing: Flowi
 
 function isFittedTransformer(model: Model | undefined): model is TransformerModel {
   return model !== undefined && "transform" in model;
-}
-
-function fittedStages(model: PipelineTransformer | PipelineClassifier | PipelineRegressor): Map<string, Model> {
-  const state = model.toState();
-  const all: readonly { readonly name: string; readonly model: Model }[] = "predictor" in state ? [...state.stages, state.predictor] : state.stages;
-  return new Map(all.map((stage) => [stage.name, stage.model]));
 }
 
 /** The columns that a table needs at predict time: those that the first stage reads. */

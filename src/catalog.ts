@@ -1,0 +1,22 @@
+/**
+ * The closed list of kinds that artifacts and recipes may name: whatever the families export. Adding an estimator to its
+ * family's index adds it here.
+ */
+import type { EstimatorClass } from "./core/estimator.js";
+import type { ModelKind } from "./core/state.js";
+import * as linear from "./linear/index.js";
+import * as pipeline from "./pipeline/index.js";
+import * as preprocess from "./preprocess/index.js";
+import * as tree from "./tree/index.js";
+
+const families: readonly object[] = [pipeline, preprocess, linear, tree];
+
+/** Every estimator of the library. */
+export const estimators: readonly EstimatorClass[] = families.flatMap((family) => Object.values(family).filter(isEstimatorClass));
+
+/** Every kind of model that they give. */
+export const modelKinds: readonly ModelKind[] = [...new Set(estimators.flatMap(({ declaration }) => declaration.models))];
+
+function isEstimatorClass(value: unknown): value is EstimatorClass {
+  return typeof value === "function" && Object.hasOwn(value, "declaration");
+}

@@ -1,0 +1,39 @@
+/** The words that every part shares: schemas, errors, parameters, randomness, progress. */
+export type {
+  AnyRow,
+  Cell,
+  FitContext,
+  FitOptions,
+  Label,
+  Model,
+  NumericCell,
+  NumericValues,
+  Task,
+  Values,
+} from "./contracts.js";
+export {
+  AbortError,
+  ArtifactError,
+  DataError,
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDetails,
+  MlkitError,
+  ParameterError,
+  PipelineError,
+  ReadError,
+  SchemaError,
+  StoreError,
+} from "./errors.js";
+export { type Declaration, Estimator, type EstimatorClass, type RecipeJson, type Traits } from "./estimator.js";
+export type { Expectation } from "./expectation.js";
+export type { EncodedLabels } from "./labels.js";
+/** Declarations of options, for estimators of one's own: `param.number({ default: 1, min: 0 })`. */
+export * as param from "./params.js";
+export type { LabelWeights, Param, Params, Resolved } from "./params.js";
+export { Progress, type ProgressEvent } from "./progress.js";
+export { Rng } from "./rng.js";
+export { type CellOf, type FieldSpec, fromStandardSchema, type Infer, type RowOf, Schema, schema } from "./schema.js";
+export type { Field, FieldType } from "./field.js";
+export { type ModelKind, type NamedFunction, StateReader } from "./state.js";
+export { LIBRARY_VERSION } from "./version.js";
