@@ -1,11 +1,15 @@
 /**
  * A fitted StandardScaler: one mean and one scale a column.
  */
-import type { StateReader } from "../core/state.js";
+
+import { checkMatrix } from "../base/checks.js";
 import { MatrixTransformer } from "../base/models.js";
 import type { RowTransform } from "../base/row.js";
+import type { Traits } from "../core/estimator.js";
+import type { StateReader } from "../core/state.js";
+import { readMatrix, type TableInput } from "../data/input.js";
+import { CsrMatrix, DenseMatrix, type Matrix } from "../data/matrix.js";
 import type { Moments } from "./moments.js";
-import { CsrMatrix, type DenseMatrix, type Matrix } from "../data/matrix.js";
 
 /** What a fitted StandardScaler stores. */
 export interface StandardScalerState {
@@ -21,21 +25,21 @@ export interface StandardScalerState {
   readonly count: Float64Array;
 }
 
-const traits = { missing: true, sparse: true };
-
 /** Takes the mean off each column and divides by its standard deviation. NaN stays NaN. */
 export class StandardScalerModel extends MatrixTransformer {
   static readonly kind = "StandardScalerModel";
   static readonly version = 1;
   readonly kind = StandardScalerModel.kind;
   readonly version = StandardScalerModel.version;
-  readonly traits = traits;
+  /** Sparse rows are read unless the mean is taken off, which would fill their zeros. */
+  readonly traits: Traits;
   readonly #state: StandardScalerState;
   /** What is taken off each column. */
   readonly #offset: Float64Array;
 
   constructor(state: StandardScalerState) {
     super();
+    this.traits = { missing: true, sparse: !state.centre };
     this.#state = state;
     this.#offset = state.centre ? state.mean : new Float64Array(state.mean.length);
   }
@@ -80,12 +84,14 @@ export class StandardScalerModel extends MatrixTransformer {
   }
 
   protected apply(x: Matrix): Matrix {
-    return x instanceof CsrMatrix ? this.#applySparse(x) : this.#applyDense(x.toDense());
-  }
-
-  #applyDense(x: DenseMatrix): DenseMatrix {
     const { scale } = this.#state;
     const offset = this.#offset;
+    if (x instanceof CsrMatrix) {
+      return this.#sparse(
+        x,
+        x.values.map((value, k) => value / (scale[x.indices[k] as number] as number)),
+      );
+    }
     const { values, rows, cols } = x;
     const out = new Float64Array(values.length);
     for (let row = 0, at = 0; row < rows; row++) {
@@ -93,16 +99,7 @@ export class StandardScalerModel extends MatrixTransformer {
         out[at] = ((values[at] as number) - (offset[col] as number)) / (scale[col] as number);
       }
     }
-    return x.withValues(out);
-  }
-
-  // Centring fills the zeros: only a scaler that does not centre gives sparse rows.
-  #applySparse(x: CsrMatrix): Matrix {
-    const { scale } = this.#state;
-    const offset = this.#offset;
-    if (this.#state.centre) return this.#applyDense(x.toDense());
-    const values = x.values.map((value, k) => value / (scale[x.indices[k] as number] as number));
-    return new CsrMatrix({ values, indices: x.indices, indptr: x.indptr }, x.rows, x.cols, { names: x.names, kinds: x.kinds });
+    return this.#dense(x, out);
   }
 
   override rowTransform(): RowTransform {
@@ -116,11 +113,39 @@ export class StandardScalerModel extends MatrixTransformer {
     };
   }
 
-  /** Undoes `transform`. */
-  inverseTransform(x: DenseMatrix): DenseMatrix {
+  /**
+   * Undoes `transform`.
+   *
+   * @throws SchemaError `COLUMN_MISMATCH` for other columns than the scaler gives; DataError `DATA_SPARSE` for sparse rows of
+   * a scaler that centres.
+   */
+  inverseTransform(input: TableInput<object>): Matrix {
     const { scale } = this.#state;
     const offset = this.#offset;
-    const out = x.values.map((value, index) => value * (scale[index % x.cols] as number) + (offset[index % x.cols] as number));
-    return x.withValues(out);
+    const x = readMatrix(input, this.outputNames);
+    checkMatrix(this.kind, this.traits, x);
+    if (x instanceof CsrMatrix) {
+      return this.#sparse(
+        x,
+        x.values.map((value, k) => value * (scale[x.indices[k] as number] as number)),
+      );
+    }
+    const { values, rows, cols } = x;
+    const out = new Float64Array(values.length);
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let col = 0; col < cols; col++, at++) {
+        out[at] = (values[at] as number) * (scale[col] as number) + (offset[col] as number);
+      }
+    }
+    return this.#dense(x, out);
+  }
+
+  // The kinds of the columns are not handed on: scaled codes of categories are no codes.
+  #dense({ rows, cols }: Matrix, values: Float64Array): DenseMatrix {
+    return new DenseMatrix(values, rows, cols, { names: this.inputNames });
+  }
+
+  #sparse({ rows, cols, indices, indptr }: CsrMatrix, values: Float64Array): CsrMatrix {
+    return new CsrMatrix({ values, indices, indptr }, rows, cols, { names: this.inputNames });
   }
 }

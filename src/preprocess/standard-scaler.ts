@@ -1,23 +1,23 @@
 /**
  * Standardises columns: takes off the mean and divides by the standard deviation.
  *
- * Two passes over the data, the second on deviations from the mean with a correction for its rounding (Chan, Golub and
- * LeVeque, "Algorithms for computing the sample variance", 1983). A model given as `from` is merged with the new rows
- * by their pairwise formula. Time O(rows × columns), memory O(columns).
+ * Two passes over the data (see moments.ts). A model given as `from` is merged with the new rows by the pairwise formula of
+ * Chan, Golub and LeVeque, so that rows may come in parts. Time O(rows × columns), memory O(columns).
  */
-import type { FitContext } from "../core/contracts.js";
-import type { Declaration } from "../core/estimator.js";
-import { DataError } from "../core/errors.js";
-import { type Params, boolean } from "../core/params.js";
+
 import { wrongFrom } from "../base/checks.js";
 import { MatrixTransformerEstimator } from "../base/estimators.js";
+import type { FitContext, Model } from "../core/contracts.js";
+import { DataError, listNames } from "../core/errors.js";
+import type { Declaration } from "../core/estimator.js";
+import { boolean, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
-import { StandardScalerModel } from "./standard-scaler-model.js";
 import { type Moments, mergeMoments, moments } from "./moments.js";
+import { StandardScalerModel } from "./standard-scaler-model.js";
 
 /** The options of {@link StandardScaler}. */
 export interface StandardScalerOptions {
-  /** Takes the mean off each column. Sparse rows need `false`, since centring would fill their zeros. Default: true. */
+  /** Takes the mean off each column. Sparse rows are read with `false` alone: centring would fill their zeros. Default: true. */
   withMean?: boolean;
   /** Divides each column by its standard deviation. Default: true. */
   withStd?: boolean;
@@ -31,13 +31,19 @@ const params = {
 const declaration: Declaration<StandardScalerOptions> = {
   kind: "StandardScaler",
   params,
-  traits: { missing: true, sparse: true, weights: true, continues: true },
+  traits: { missing: true, sparse: false, weights: true, continues: true },
   models: [StandardScalerModel],
+};
+
+/** What it says of itself when it does not centre. */
+const uncentred: Declaration<StandardScalerOptions> = {
+  ...declaration,
+  traits: { ...declaration.traits, sparse: true },
 };
 
 /**
  * Standardises each column to mean 0 and standard deviation 1 (the population's, as scikit-learn's). Missing values are
- * left out of both and stay missing; a constant column is only centred.
+ * left out of both and stay missing; a constant column is only centred, one without any value is left as it is.
  *
  * @example
  * ```ts
@@ -47,48 +53,66 @@ const declaration: Declaration<StandardScalerOptions> = {
  * [...scaler.mean]; // => [2, 20]
  * [...scaler.transform([[3, 10]]).values]; // => [1, -1]
  * ```
+ *
+ * Rows that come in parts, each merged with what was learned before:
+ *
+ * @example
+ * ```ts
+ * import { StandardScaler } from "@org/mlkit";
+ *
+ * const first = await new StandardScaler().fit([[1], [3]]);
+ * const both = await new StandardScaler().fit([[5], [7]], undefined, { from: first });
+ * [...both.mean, ...both.variance]; // => [4, 5]
+ * ```
  */
 export class StandardScaler extends MatrixTransformerEstimator<StandardScalerOptions, StandardScalerModel> {
   static readonly declaration = declaration;
-  readonly declaration = declaration;
+  readonly declaration = this.params.withMean ? declaration : uncentred;
 
   constructor(options: StandardScalerOptions = {}) {
     super(declaration, options);
   }
 
-  protected learn(x: Matrix, { sampleWeight, from }: FitContext): StandardScalerModel {
-    if (x.layout === "csr" && this.params.withMean) throw cannotCentre();
-    if (from !== undefined && !(from instanceof StandardScalerModel && from.inputNames.length === x.cols)) {
-      throw wrongFrom(this.kind, from, `a StandardScalerModel of ${x.cols} columns`);
+  protected async learn(x: Matrix, { sampleWeight, from, progress }: FitContext): Promise<StandardScalerModel> {
+    if (from !== undefined && !canContinue(from, x)) {
+      throw wrongFrom(this.kind, from, `a StandardScalerModel of the columns ${listNames(x.names)}`);
     }
-    const fresh = moments(x, sampleWeight);
-    return this.#model(from === undefined ? fresh : mergeMoments(from.moments, fresh), x.names);
-  }
-
-  #model({ count, mean, variance }: Moments, inputNames: readonly string[]): StandardScalerModel {
-    const scale = variance.map((value, col) => (this.params.withStd ? scaleOf(value, mean[col] as number, count[col] as number) : 1));
+    const fresh = await moments(x, sampleWeight, progress);
+    const all = from === undefined ? fresh : mergeMoments(from.moments, fresh);
+    const inputNames = from === undefined || x.named ? x.names : from.inputNames;
+    checkMoments(all, inputNames);
     return new StandardScalerModel({
       inputNames,
       centre: this.params.withMean,
-      mean,
-      scale,
-      variance,
-      count,
+      scale: all.variance.map((variance, col) =>
+        this.params.withStd ? scaleOf(variance, all.mean[col] as number, all.count[col] as number) : 1,
+      ),
+      mean: all.mean,
+      variance: all.variance,
+      count: all.count,
     });
   }
 }
 
-// A variance within the rounding of the mean's square is that of a constant column (the bound of scikit-learn's scaler).
-function scaleOf(variance: number, mean: number, count: number): number {
-  const rounding = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) * (count * mean * Number.EPSILON);
-  return variance <= rounding ? 1 : Math.sqrt(variance);
+function canContinue(from: Model, x: Matrix): from is StandardScalerModel {
+  if (!(from instanceof StandardScalerModel) || from.inputNames.length !== x.cols) return false;
+  return !x.named || x.names.every((name, col) => name === from.inputNames[col]);
 }
 
-function cannotCentre(): DataError {
-  return new DataError("DATA_SPARSE", {
-    problem: "StandardScaler cannot centre sparse rows without filling their zeros",
-    given: "a CSR matrix and withMean: true",
-    expected: "withMean: false, or dense rows",
-    remedy: "Write new StandardScaler({ withMean: false })",
+// A variance within the rounding of the mean's square is that of a constant column (the bound of scikit-learn's scaler).
+function scaleOf(variance: number, mean: number, count: number): number {
+  const drift = count * mean * Number.EPSILON;
+  return variance <= count * Number.EPSILON * variance + drift * drift ? 1 : Math.sqrt(variance);
+}
+
+function checkMoments({ mean, variance }: Moments, names: readonly string[]): void {
+  const columns = names.filter((_, col) => !Number.isFinite((mean[col] as number) + (variance[col] as number)));
+  if (columns.length === 0) return;
+  throw new DataError("NUMERIC_FAILURE", {
+    problem: `The mean or the variance of columns ${listNames(columns)} is too large for a number`,
+    given: "values of enormous size",
+    expected: "values whose squares can be added up, below about 1e150",
+    remedy: "Divide these columns by a large constant first, or look for wrong values in them",
+    data: { columns },
   });
 }

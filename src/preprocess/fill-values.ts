@@ -1,0 +1,107 @@
+/**
+ * What each numeric column's missing values are replaced with.
+ */
+
+import type { Label } from "../core/contracts.js";
+import { DataError, listNames } from "../core/errors.js";
+import type { Progress } from "../core/progress.js";
+import type { Matrix } from "../data/matrix.js";
+import { inSlices, type Part } from "./in-slices.js";
+import { medianOf } from "./select.js";
+import { countNumbers, type ValueCounts } from "./value-counts.js";
+
+/** How missing values are replaced. */
+export type ImputerStrategy = "mean" | "median" | "mostFrequent" | "constant";
+
+/** What is learned of the columns of a matrix. */
+export interface FillValues {
+  /** One a column; NaN for a column without any value, unless the strategy is `"constant"`. */
+  readonly statistics: Float64Array;
+  /** How many values are missing in each column. */
+  readonly missing: Float64Array;
+}
+
+/** The fill values of a dense matrix's columns; `constant` is that of the strategy `"constant"`. */
+export async function fillValues(
+  owner: string,
+  x: Matrix,
+  strategy: ImputerStrategy,
+  constant: number,
+  progress: Progress,
+): Promise<FillValues> {
+  const { rows, cols, names } = x;
+  const perColumn = strategy === "median" || strategy === "mostFrequent";
+  const total = perColumn ? rows * (1 + 2 * cols) : rows;
+  const { sums, missing } = await sumsOf(x, { progress, before: 0, total });
+  if (strategy === "constant") return { statistics: new Float64Array(cols).fill(constant), missing };
+  if (strategy === "mean") {
+    const statistics = sums.map((sum, col) => sum / (rows - (missing[col] as number)));
+    checkFinite(owner, statistics, missing, x);
+    return { statistics, missing };
+  }
+  const statistics = new Float64Array(cols);
+  for (let col = 0; col < cols; col++) {
+    const part = { progress, before: rows * (1 + 2 * col), total };
+    const present = rows - (missing[col] as number);
+    const values = await presentValues(x, col, present, part);
+    const counted = { ...part, before: part.before + rows };
+    if (present === 0) statistics[col] = Number.NaN;
+    else if (strategy === "median")
+      statistics[col] = await medianOf(values, () => progress.tick(counted.before, total));
+    else statistics[col] = Number(mostFrequent(await countNumbers(owner, names[col] ?? "", values, counted)));
+  }
+  return { statistics, missing };
+}
+
+async function sumsOf(x: Matrix, part: Part): Promise<{ sums: Float64Array; missing: Float64Array }> {
+  const { values, rows, cols } = x;
+  const sums = new Float64Array(cols);
+  const missing = new Float64Array(cols);
+  await inSlices(part, rows, cols, (start, end) => {
+    for (let row = start, at = start * cols; row < end; row++) {
+      for (let col = 0; col < cols; col++, at++) {
+        const value = values[at] as number;
+        if (Number.isNaN(value)) missing[col] = (missing[col] as number) + 1;
+        else sums[col] = (sums[col] as number) + value;
+      }
+    }
+  });
+  return { sums, missing };
+}
+
+/** The values of a column that are not missing. */
+async function presentValues(x: Matrix, col: number, present: number, part: Part): Promise<Float64Array> {
+  const { values, rows, cols } = x;
+  const out = new Float64Array(present);
+  let kept = 0;
+  await inSlices(part, rows, 1, (start, end) => {
+    for (let row = start, at = start * cols + col; row < end; row++, at += cols) {
+      const value = values[at] as number;
+      if (!Number.isNaN(value)) out[kept++] = value;
+    }
+  });
+  return out;
+}
+
+/** The value that occurs most often; of several the smallest, as `sortLabels` orders them. Undefined where there is none. */
+export function mostFrequent({ counts }: ValueCounts): Label | undefined {
+  let best: Label | undefined;
+  let most = 0;
+  for (const [label, count] of counts) {
+    if (count < most || (count === most && best !== undefined && best < label)) continue;
+    best = label;
+    most = count;
+  }
+  return best;
+}
+
+function checkFinite(owner: string, means: Float64Array, missing: Float64Array, x: Matrix): void {
+  const columns = x.names.filter((_, col) => (missing[col] as number) < x.rows && !Number.isFinite(means[col]));
+  if (columns.length === 0) return;
+  throw new DataError("NUMERIC_FAILURE", {
+    problem: `${owner} cannot add up columns ${listNames(columns)}: their sum is too large for a number`,
+    given: "values of enormous size",
+    remedy: 'Use the strategy "median", or look for wrong values in these columns',
+    data: { owner, columns },
+  });
+}
