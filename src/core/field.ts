@@ -19,8 +19,15 @@ export interface Field {
   readonly size?: number;
 }
 
+/** One thing that is wrong with a row. */
+export interface RowIssue {
+  readonly message: string;
+  /** The column that it is about, where it is about one. */
+  readonly column?: string;
+}
+
 /** Tells what is wrong with a row, or nothing. */
-export type RowCheck = (row: object) => readonly { readonly message: string; readonly column?: string }[];
+export type RowCheck = (row: object) => readonly RowIssue[];
 
 /**
  * How a field is called in messages, such as `number?` or `one of 'paid', 'late'`.
@@ -29,7 +36,10 @@ export type RowCheck = (row: object) => readonly { readonly message: string; rea
  */
 export function fieldInWords(field: Field): string {
   const word = field.values
-    ? `one of ${field.values.slice(0, 6).map((value) => show(value)).join(", ")}${field.values.length > 6 ? ", …" : ""}`
+    ? `one of ${field.values
+        .slice(0, 6)
+        .map((value) => show(value))
+        .join(", ")}${field.values.length > 6 ? ", …" : ""}`
     : field.type === "vector"
       ? `a vector of ${field.size} numbers`
       : field.type === "timestamp"

@@ -27,13 +27,14 @@ export {
 } from "./errors.js";
 export { type Declaration, Estimator, type EstimatorClass, type RecipeJson, type Traits } from "./estimator.js";
 export type { Expectation } from "./expectation.js";
+export type { Field, FieldType } from "./field.js";
 export type { EncodedLabels } from "./labels.js";
+export type { LabelWeights, Param, Params, Resolved } from "./params.js";
 /** Declarations of options, for estimators of one's own: `param.number({ default: 1, min: 0 })`. */
 export * as param from "./params.js";
-export type { LabelWeights, Param, Params, Resolved } from "./params.js";
 export { Progress, type ProgressEvent } from "./progress.js";
 export { Rng } from "./rng.js";
 export { type CellOf, type FieldSpec, fromStandardSchema, type Infer, type RowOf, Schema, schema } from "./schema.js";
-export type { Field, FieldType } from "./field.js";
+export type { StandardRow, StandardSchemaV1 } from "./standard-schema.js";
 export { type ModelKind, type NamedFunction, StateReader } from "./state.js";
 export { LIBRARY_VERSION } from "./version.js";

@@ -47,7 +47,8 @@ export function shapeOf(node: JsonNode, root: JsonNode, depth = 0): Shape | unde
 
 function followed(reference: string, root: JsonNode, depth: number): Shape | undefined {
   const [, place, name] = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(reference) ?? [];
-  const target = place === undefined || name === undefined ? undefined : childNode(childNode(root, place) ?? new Map(), name);
+  const target =
+    place === undefined || name === undefined ? undefined : childNode(childNode(root, place) ?? new Map(), name);
   return target === undefined ? undefined : shapeOf(target, root, depth + 1);
 }
 
@@ -76,7 +77,9 @@ function joined(branches: readonly (Shape | "null" | undefined)[]): Shape | unde
 }
 
 function closedSet(listed: readonly unknown[]): Shape | undefined {
-  const values = listed.filter((value): value is Label => typeof value === "string" || typeof value === "number" || typeof value === "boolean");
+  const values = listed.filter(
+    (value): value is Label => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
+  );
   const nullable = listed.includes(null);
   const type = typeof values[0];
   const known = type === "string" || type === "number" || type === "boolean";
@@ -101,7 +104,9 @@ function vectorSize(node: JsonNode): number | undefined {
   const prefix = node.get("prefixItems");
   const size = Array.isArray(prefix) ? prefix.length : node.get("minItems");
   const items = Array.isArray(prefix) ? prefix : [node.get("items")];
-  const fixed = Array.isArray(prefix) ? node.get("items") === false || node.get("maxItems") === size : node.get("maxItems") === size;
+  const fixed = Array.isArray(prefix)
+    ? node.get("items") === false || node.get("maxItems") === size
+    : node.get("maxItems") === size;
   const numbers = items.every((item) => {
     const type = jsonNode(item)?.get("type");
     return type === "number" || type === "integer";

@@ -2,12 +2,20 @@
  * A schema says what the columns of a table are. It is made once, at run time; the row type follows from it.
  */
 import type { Label } from "./contracts.js";
-import { SchemaError, listNames, show } from "./errors.js";
+import { listNames, SchemaError, show } from "./errors.js";
 import type { Field, FieldType, RowCheck } from "./field.js";
-import { nearest } from "./params.js";
-import { type StandardRow, type StandardSchemaV1, isStandardSchema, readStandardSchema } from "./standard-schema.js";
+import { nearest } from "./nearest.js";
+import { isStandardSchema, readStandardSchema, type StandardRow, type StandardSchemaV1 } from "./standard-schema.js";
 
-export { type Field, type FieldType, type RowCheck, cellError, checkCell, fieldInWords } from "./field.js";
+export {
+  cellError,
+  checkCell,
+  type Field,
+  type FieldType,
+  fieldInWords,
+  type RowCheck,
+  type RowIssue,
+} from "./field.js";
 
 /** How a column is written in {@link schema}: a word (with `?` where values may be missing) or the closed set of its values. */
 export type FieldSpec =
@@ -124,7 +132,10 @@ export function columnMissing(name: string, present: readonly string[]): SchemaE
   return new SchemaError("COLUMN_MISSING", {
     problem: `There is no column '${name}'`,
     given: `columns ${listNames(present, 20)}`,
-    remedy: near === undefined ? "Name a column that is there, or add this one" : `Write '${near}' if that is what you meant, or add the column`,
+    remedy:
+      near === undefined
+        ? "Name a column that is there, or add this one"
+        : `Write '${near}' if that is what you meant, or add the column`,
     data: { column: name, present },
   });
 }

@@ -6,7 +6,7 @@
  */
 import { SchemaError, show } from "./errors.js";
 import type { Field, RowCheck } from "./field.js";
-import { type JsonNode, childNode, jsonNode, shapeOf } from "./json-schema-shape.js";
+import { childNode, type JsonNode, jsonNode, shapeOf } from "./json-schema-shape.js";
 
 /** A schema of any library that keeps to the Standard Schema specification. */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
@@ -71,7 +71,11 @@ export function readStandardSchema(standard: StandardSchemaV1): ReadStandardSche
   const root = jsonSchemaOf(props);
   const properties = childNode(root, "properties");
   if (root.get("type") !== "object" || properties === undefined) {
-    throw unsupported("A schema of a table describes an object, whose properties are the columns", show(root.get("type")), props.vendor);
+    throw unsupported(
+      "A schema of a table describes an object, whose properties are the columns",
+      show(root.get("type")),
+      props.vendor,
+    );
   }
   const listed = root.get("required");
   const required = new Set<unknown>(Array.isArray(listed) ? listed : []);
@@ -88,9 +92,14 @@ export function readStandardSchema(standard: StandardSchemaV1): ReadStandardSche
 
 function jsonSchemaOf(props: StandardSchemaProps): JsonNode {
   const extension: unknown = Reflect.get(props, "jsonSchema");
-  const input: unknown = typeof extension === "object" && extension !== null ? Reflect.get(extension, "input") : undefined;
+  const input: unknown =
+    typeof extension === "object" && extension !== null ? Reflect.get(extension, "input") : undefined;
   if (typeof input !== "function") {
-    throw unsupported(`'${props.vendor}' cannot tell its schemas as JSON Schema`, "no ~standard.jsonSchema", props.vendor);
+    throw unsupported(
+      `'${props.vendor}' cannot tell its schemas as JSON Schema`,
+      "no ~standard.jsonSchema",
+      props.vendor,
+    );
   }
   try {
     return jsonNode(input({ target: "draft-2020-12", libraryOptions: libraryOptions(props.vendor) })) ?? new Map();
@@ -104,8 +113,10 @@ function libraryOptions(vendor: string): Record<string, unknown> | undefined {
   if (vendor !== "zod") return undefined;
   const override = (context: { readonly zodSchema: object; readonly jsonSchema: Record<string, unknown> }) => {
     const internals: unknown = Reflect.get(context.zodSchema, "_zod");
-    const def: unknown = typeof internals === "object" && internals !== null ? Reflect.get(internals, "def") : undefined;
-    if (typeof def === "object" && def !== null && Reflect.get(def, "type") === "date") context.jsonSchema["type"] = "date";
+    const def: unknown =
+      typeof internals === "object" && internals !== null ? Reflect.get(internals, "def") : undefined;
+    if (typeof def === "object" && def !== null && Reflect.get(def, "type") === "date")
+      context.jsonSchema["type"] = "date";
   };
   return { unrepresentable: "any", override };
 }
@@ -121,7 +132,11 @@ function rowCheck(props: StandardSchemaProps, fields: readonly Field[], optional
     }
     const result = props.validate(Object.fromEntries(cells));
     if ("then" in result) {
-      throw unsupported("Rows cannot be checked asynchronously", `a schema of '${props.vendor}' with async checks`, props.vendor);
+      throw unsupported(
+        "Rows cannot be checked asynchronously",
+        `a schema of '${props.vendor}' with async checks`,
+        props.vendor,
+      );
     }
     return (result.issues ?? []).map(({ message, path }) => {
       const first = path?.[0];
@@ -135,8 +150,9 @@ function noColumn(name: string, node: unknown, vendor: string): SchemaError {
   return new SchemaError("SCHEMA_UNSUPPORTED", {
     problem: `Property '${name}' cannot be a column`,
     given: show(JSON.stringify(node), 120),
-    expected: "a number, boolean, string, date, a closed set of values of one type, or an array of numbers of a fixed length",
-    remedy: "Flatten or leave out the property, or write the schema as schema({ column: \"number\", … })",
+    expected:
+      "a number, boolean, string, date, a closed set of values of one type, or an array of numbers of a fixed length",
+    remedy: 'Flatten or leave out the property, or write the schema as schema({ column: "number", … })',
     data: { column: name, vendor },
   });
 }
@@ -146,7 +162,7 @@ function unsupported(problem: string, given: string, vendor: string, cause?: unk
     problem,
     given,
     expected: "a synchronous Standard Schema of an object with the JSON Schema extension, such as Zod's from 4.2 on",
-    remedy: "Write the schema as schema({ column: \"number\", … }), or use a library that has the extension",
+    remedy: 'Write the schema as schema({ column: "number", … }), or use a library that has the extension',
     data: { vendor },
     ...(cause === undefined ? {} : { cause }),
   });

@@ -3,7 +3,7 @@
  */
 import type { Cell } from "../core/contracts.js";
 import { DataError, SchemaError, show } from "../core/errors.js";
-import { type Field, type FieldType, type Schema, checkCell } from "../core/schema.js";
+import { type Field, type FieldType, type RowCheck, type RowIssue, type Schema, cellError, checkCell } from "../core/schema.js";
 import { type AnyColumn, Column, NumberColumn, VectorColumn, columnBuilder } from "./columns.js";
 import type { NumberArray } from "./columns.js";
 
@@ -18,14 +18,16 @@ export interface BuiltColumn {
 
 /** Columns from row objects; without a schema, the columns and their types are those found in the rows. */
 export function columnsFromRows(rows: readonly object[], schema: Schema | undefined): { fields: readonly Field[]; columns: AnyColumn[] } {
-  rows.forEach((row, index) => {
+  // Not forEach, which would pass over the holes of an array.
+  for (let index = 0; index < rows.length; index++) {
+    const row: unknown = rows[index];
     if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, index);
-  });
-  const fields = schema?.fields ?? namesOf(rows).map((name) => inferField(name, rows.map((row) => Reflect.get(row, name))));
+  }
+  const fields = schema?.fields ?? namesOf(rows).map((name) => inferField(name, rows.map((row) => cellOf(row, name))));
   const columns = fields.map((field) => {
     const builder = columnBuilder(field);
     rows.forEach((row, index) => {
-      builder.push(checkCell(field, Reflect.get(row, field.name), index));
+      builder.push(checkCell(field, cellOf(row, field.name), index));
     });
     return builder.finish();
   });
@@ -33,16 +35,25 @@ export function columnsFromRows(rows: readonly object[], schema: Schema | undefi
   return { fields, columns };
 }
 
-function checkRows(rows: readonly object[], check: NonNullable<Schema["check"]>): void {
+/** A cell of a row object. What every object inherits, such as `constructor`, is no cell. */
+function cellOf(row: object, name: string): unknown {
+  return Object.hasOwn(row, name) || !(name in Object.prototype) ? Reflect.get(row, name) : undefined;
+}
+
+function checkRows(rows: readonly object[], check: RowCheck): void {
   rows.forEach((row, index) => {
     const issue = check(row)[0];
-    if (issue === undefined) return;
-    throw new SchemaError("CELL_TYPE", {
-      problem: `Row ${index} does not keep to its schema${issue.column === undefined ? "" : `, column '${issue.column}'`}: ${issue.message}`,
-      given: show(row),
-      remedy: "Mend the row, or widen the schema",
-      data: { row: index, column: issue.column },
-    });
+    if (issue !== undefined) throw rowError(`Row ${index}`, issue, row, { row: index });
+  });
+}
+
+/** Error for a row that the check of its schema refuses. */
+export function rowError(place: string, issue: RowIssue, row: object, data: Readonly<Record<string, unknown>>): SchemaError {
+  return new SchemaError("CELL_TYPE", {
+    problem: `${place} does not keep to its schema${issue.column === undefined ? "" : `, column '${issue.column}'`}: ${issue.message}`,
+    given: show(issue.column === undefined ? row : cellOf(row, issue.column)),
+    remedy: "Mend the row, or widen the schema",
+    data: { ...data, column: issue.column },
   });
 }
 
@@ -66,6 +77,8 @@ function namesOf(rows: readonly object[]): string[] {
 export function columnFrom(name: string, values: ColumnInput, field?: Field): BuiltColumn {
   if (values instanceof Column) return fromColumn(name, values as AnyColumn, field);
   if (isNumberArray(values) && (field === undefined || (field.type === "number" && field.values === undefined))) {
+    const missing = field?.nullable === false ? values.findIndex((value) => Number.isNaN(value)) : -1;
+    if (field !== undefined && missing >= 0) throw cellError("CELL_MISSING", field, values[missing], missing);
     return { field: field ?? { name, type: "number", nullable: true }, column: new NumberColumn(values) };
   }
   const cells: readonly unknown[] = [...values];
@@ -101,14 +114,14 @@ export function isNumberArray(values: unknown): values is NumberArray {
 export function inferField(name: string, values: readonly unknown[]): Field {
   let type: FieldType | undefined;
   let size: number | undefined;
-  values.forEach((value, row) => {
-    if (value === null || value === undefined || Number.isNaN(value)) return;
+  for (const [row, value] of values.entries()) {
+    if (value === null || value === undefined || Number.isNaN(value)) continue;
     const found = typeOf(value);
     const length = found === "vector" ? (value as ArrayLike<unknown>).length : undefined;
     type ??= found;
     size ??= length;
     if (found === undefined || found !== type || length !== size) throw mixed(name, value, row, type);
-  });
+  }
   return { name, type: type ?? "string", nullable: true, ...(size === undefined ? {} : { size }) };
 }
 

@@ -2,7 +2,9 @@
  * Columns: one typed array each, in Arrow's model. A missing number is NaN, a missing string or boolean has code −1.
  */
 import type { Cell, Label } from "../core/contracts.js";
+import { DataError, show } from "../core/errors.js";
 import type { Field, FieldType } from "../core/schema.js";
+import { GrowingFloat32, GrowingFloat64, GrowingInt32, GrowingInt8 } from "./growing.js";
 
 /** The arrays that a number column may keep its values in. */
 export type NumberArray =
@@ -20,7 +22,11 @@ export abstract class Column<T = Cell> implements Iterable<T> {
   abstract readonly type: FieldType;
   /** The number of rows. */
   abstract readonly length: number;
-  /** The value in a row, from 0. */
+  /**
+   * The value in a row, from 0.
+   *
+   * @throws DataError `DATA_SHAPE` when there is no such row.
+   */
   abstract get(row: number): T;
   /** Whether the value in a row is missing. */
   abstract isMissing(row: number): boolean;
@@ -44,15 +50,15 @@ export abstract class Column<T = Cell> implements Iterable<T> {
   }
 }
 
-/** An empty array of the same class. */
-function sized<T extends NumberArray>(like: T, length: number): T {
+/** An array of the same class, all zeros. */
+export function emptyLike<T extends NumberArray>(like: T, length: number): T {
   // A typed array's constructor makes its own class: the one thing that TypeScript cannot see here.
   const Class = like.constructor as new (length: number) => T;
   return new Class(length);
 }
 
 function gather<T extends NumberArray>(values: T, rows: ArrayLike<number>): T {
-  const out = sized(values, rows.length);
+  const out = emptyLike(values, rows.length);
   for (let i = 0; i < rows.length; i++) out[i] = values[rows[i] as number] as number;
   return out;
 }
@@ -70,7 +76,8 @@ export class NumberColumn extends Column<number | null> {
     return this.values.length;
   }
   get(row: number): number | null {
-    const value = this.values[row] as number;
+    const value = this.values[row];
+    if (value === undefined) throw noSuchRow(row, this.length);
     return Number.isNaN(value) ? null : value;
   }
   isMissing(row: number): boolean {
@@ -94,7 +101,8 @@ export class BooleanColumn extends Column<boolean | null> {
     return this.codes.length;
   }
   get(row: number): boolean | null {
-    const code = this.codes[row] as number;
+    const code = this.codes[row];
+    if (code === undefined) throw noSuchRow(row, this.length);
     return code < 0 ? null : code === 1;
   }
   isMissing(row: number): boolean {
@@ -121,7 +129,9 @@ export class StringColumn extends Column<string | null> {
     return this.codes.length;
   }
   get(row: number): string | null {
-    return this.dictionary[this.codes[row] as number] ?? null;
+    const code = this.codes[row];
+    if (code === undefined) throw noSuchRow(row, this.length);
+    return this.dictionary[code] ?? null;
   }
   isMissing(row: number): boolean {
     return (this.codes[row] as number) < 0;
@@ -144,7 +154,8 @@ export class TimestampColumn extends Column<Date | null> {
     return this.values.length;
   }
   get(row: number): Date | null {
-    const value = this.values[row] as number;
+    const value = this.values[row];
+    if (value === undefined) throw noSuchRow(row, this.length);
     return Number.isNaN(value) ? null : new Date(value);
   }
   isMissing(row: number): boolean {
@@ -171,6 +182,7 @@ export class VectorColumn extends Column<Float32Array | null> {
     return this.values.length / this.size;
   }
   get(row: number): Float32Array | null {
+    if (this.values[row * this.size] === undefined) throw noSuchRow(row, this.length);
     return this.isMissing(row) ? null : this.values.slice(row * this.size, (row + 1) * this.size);
   }
   isMissing(row: number): boolean {
@@ -187,6 +199,21 @@ export class VectorColumn extends Column<Float32Array | null> {
   }
 }
 
+/**
+ * Error for a row that a table does not have.
+ *
+ * @internal
+ */
+export function noSuchRow(row: number, rows: number): DataError {
+  return new DataError("DATA_SHAPE", {
+    problem: "There is no such row",
+    given: `row ${show(row)}`,
+    expected: rows === 0 ? "no row, since the table is empty" : `a whole number from 0 to ${rows - 1}`,
+    remedy: "Take rows that are in the table",
+    data: { row, rows },
+  });
+}
+
 /** Any column, told apart by its `type`. */
 export type AnyColumn = NumberColumn | BooleanColumn | StringColumn | TimestampColumn | VectorColumn;
 
@@ -196,61 +223,42 @@ export interface ColumnBuilder {
   finish(): AnyColumn;
 }
 
-/** Collects numbers (or milliseconds) in a growing array. */
-class NumberBuilder {
-  #values: Float64Array = new Float64Array(64);
-  #length = 0;
-
-  add(value: number): void {
-    if (this.#length === this.#values.length) {
-      const grown = new Float64Array(this.#length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.#length++] = value;
-  }
-  done(): Float64Array {
-    return this.#values.slice(0, this.#length);
-  }
-}
-
 /** A builder for the column that a field describes. */
 export function columnBuilder(field: Field): ColumnBuilder {
   if (field.type === "string") return stringBuilder(field.values ?? []);
   if (field.type === "vector") return vectorBuilder(field.size ?? 1);
-  const numbers = new NumberBuilder();
   if (field.type === "boolean") {
-    return {
-      push: (cell) => numbers.add(cell === null ? -1 : Number(cell)),
-      finish: () => new BooleanColumn(Int8Array.from(numbers.done())),
-    };
+    const codes = new GrowingInt8();
+    return { push: (cell) => codes.add(cell === null ? -1 : Number(cell)), finish: () => new BooleanColumn(codes.done()) };
   }
+  const numbers = new GrowingFloat64();
   const push = (cell: Cell) => numbers.add(cell === null ? Number.NaN : Number(cell));
   if (field.type === "timestamp") return { push, finish: () => new TimestampColumn(numbers.done()) };
   return { push, finish: () => new NumberColumn(numbers.done()) };
 }
 
 function stringBuilder(known: readonly Label[]): ColumnBuilder {
-  const codes = new NumberBuilder();
-  const dictionary = new Map<string, number>();
+  const codes = new GrowingInt32();
+  const dictionary = known.map(String);
+  const codeByText = new Map(dictionary.map((text, code) => [text, code]));
   const codeOf = (text: string): number => {
-    const code = dictionary.get(text) ?? dictionary.size;
-    if (code === dictionary.size) dictionary.set(text, code);
-    return code;
+    const known = codeByText.get(text);
+    if (known !== undefined) return known;
+    codeByText.set(text, dictionary.length);
+    return dictionary.push(text) - 1;
   };
-  for (const value of known) codeOf(String(value));
   return {
     push: (cell) => codes.add(cell === null ? -1 : codeOf(String(cell))),
-    finish: () => new StringColumn(Int32Array.from(codes.done()), [...dictionary.keys()]),
+    finish: () => new StringColumn(codes.done(), dictionary),
   };
 }
 
 function vectorBuilder(size: number): ColumnBuilder {
-  const numbers = new NumberBuilder();
+  const numbers = new GrowingFloat32();
   return {
     push: (cell) => {
       for (let i = 0; i < size; i++) numbers.add(cell instanceof Float32Array ? (cell[i] as number) : Number.NaN);
     },
-    finish: () => new VectorColumn(Float32Array.from(numbers.done()), size),
+    finish: () => new VectorColumn(numbers.done(), size),
   };
 }

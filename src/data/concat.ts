@@ -3,7 +3,7 @@
  */
 import { SchemaError } from "../core/errors.js";
 import { type Field, fieldInWords } from "../core/schema.js";
-import { type AnyColumn, NumberColumn, columnBuilder } from "./columns.js";
+import { type AnyColumn, type NumberArray, NumberColumn, columnBuilder, emptyLike } from "./columns.js";
 import type { BuiltColumn } from "./build.js";
 
 /** Column `b` after column `a`. Where only one of them may miss values, the result may; a closed set grows. */
@@ -13,7 +13,7 @@ export function concatColumns(fieldA: Field, fieldB: Field, a: AnyColumn, b: Any
   const size = fieldA.size === undefined ? {} : { size: fieldA.size };
   const field: Field = { name: fieldA.name, type: fieldA.type, nullable: fieldA.nullable || fieldB.nullable, ...size, ...values };
   if (a instanceof NumberColumn && b instanceof NumberColumn) {
-    const joined = new Float64Array(a.length + b.length);
+    const joined = numbersLike(a.values, b.values, a.length + b.length);
     joined.set(a.values);
     joined.set(b.values, a.length);
     return { field, column: new NumberColumn(joined) };
@@ -21,6 +21,11 @@ export function concatColumns(fieldA: Field, fieldB: Field, a: AnyColumn, b: Any
   const builder = columnBuilder(field);
   for (const column of [a, b]) for (let row = 0; row < column.length; row++) builder.push(column.get(row));
   return { field, column: builder.finish() };
+}
+
+/** Room for the values of both: of their own kind when it is the same, else doubles. */
+function numbersLike(a: NumberArray, b: NumberArray, length: number): NumberArray {
+  return a.constructor === b.constructor ? emptyLike(a, length) : new Float64Array(length);
 }
 
 function typesDiffer(a: Field, b: Field): SchemaError {

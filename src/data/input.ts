@@ -4,7 +4,7 @@
 import type { AnyRow, NumericValues } from "../core/contracts.js";
 import { DataError, SchemaError, listNames, show } from "../core/errors.js";
 import { columnMissing } from "../core/schema.js";
-import { BooleanColumn, NumberColumn, VectorColumn } from "./columns.js";
+import { BooleanColumn, NumberColumn, StringColumn, type VectorColumn } from "./columns.js";
 import { Frame } from "./frame.js";
 import { DenseMatrix, Matrix } from "./matrix.js";
 
@@ -91,16 +91,34 @@ function checkColumns(table: Matrix, names: readonly string[]): void {
 /** The numeric columns of a frame side by side: booleans as 0 and 1, a vector as one column a dimension. */
 function numericMatrix(frame: Frame, wanted: readonly string[] | undefined): Matrix {
   const sources = wanted === undefined ? allSources(frame) : sourcesFor(frame, wanted);
+  const names = sources.map(({ name }) => name);
+  checkDistinct(names);
   const rows = frame.numRows;
   const cols = sources.length;
   const out = new Float64Array(rows * cols);
   sources.forEach(({ column, dimension }, col) => {
     fillColumn(out, col, cols, column, dimension);
   });
-  return new DenseMatrix(out, rows, cols, { names: sources.map(({ name }) => name) });
+  return new DenseMatrix(out, rows, cols, { names });
 }
 
-type NumericColumn = NumberColumn | BooleanColumn | VectorColumn;
+/** A vector `v` gives the columns `v_0`, `v_1`, …, which the frame may have already. */
+function checkDistinct(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) {
+      throw new SchemaError("COLUMN_DUPLICATE", {
+        problem: `Two columns of numbers would be named '${name}'`,
+        given: "a vector column, whose dimensions are numbered, beside a column of such a name",
+        remedy: "Give one of the two another name",
+        data: { column: name },
+      });
+    }
+    seen.add(name);
+  }
+}
+
+type NumericColumn = NumberColumn | BooleanColumn | VectorColumn | StringColumn;
 
 /** One number column of the matrix and where it comes from. */
 interface Source {
@@ -123,10 +141,10 @@ function allSources(frame: Frame): Source[] {
 
 function sourcesFor(frame: Frame, wanted: readonly string[]): Source[] {
   const own = wanted.filter((name) => frame.schema.has(name));
-  const others = own.filter((name) => sourcesOf(frame, name).length === 0);
+  const others = own.filter((name) => sourcesOf(frame, name, true).length === 0);
   if (others.length > 0) throw notNumeric(frame, others);
   const vectors = own.length === wanted.length ? [] : frame.columns.filter((name) => frame.columnOf(name).type === "vector");
-  const byName = new Map([...own, ...vectors].flatMap((name) => sourcesOf(frame, name)).map((source) => [source.name, source]));
+  const byName = new Map([...own, ...vectors].flatMap((name) => sourcesOf(frame, name, true)).map((source) => [source.name, source]));
   return wanted.map((name) => {
     const source = byName.get(name);
     if (source === undefined) throw columnMissing(name, frame.columns);
@@ -134,9 +152,11 @@ function sourcesFor(frame: Frame, wanted: readonly string[]): Source[] {
   });
 }
 
-function sourcesOf(frame: Frame, name: string): Source[] {
+/** `empty` lets a column without any value through: rows without a value in it are inferred as strings. */
+function sourcesOf(frame: Frame, name: string, empty = false): Source[] {
   const column = frame.columnOf(name);
-  if (column.type === "string" || column.type === "timestamp") return [];
+  const text = column.type === "string" && !(empty && column.dictionary.length === 0);
+  if (text || column.type === "timestamp") return [];
   return numericNames(name, column.type === "vector" ? column.size : undefined).map((each, dimension) => ({
     name: each,
     column,
@@ -172,6 +192,8 @@ function fillColumn(out: Float64Array, col: number, cols: number, column: Numeri
       const code = column.codes[row] as number;
       out[at] = code < 0 ? Number.NaN : code;
     }
+  } else if (column instanceof StringColumn) {
+    for (let row = 0; row < column.length; row++, at += cols) out[at] = Number.NaN;
   } else {
     for (let row = 0; row < column.length; row++, at += cols) out[at] = column.values[row * column.size + dimension] as number;
   }

@@ -3,6 +3,7 @@
  */
 import type { Label } from "../core/contracts.js";
 import { DataError, show } from "../core/errors.js";
+import { noSuchRow } from "./columns.js";
 
 /** What the numbers of a column mean: numbers, or codes 0 … k−1 of categories. */
 export type ColumnKind = "number" | { readonly categories: readonly Label[] };
@@ -87,14 +88,16 @@ export abstract class Matrix {
   static fromRows(rows: readonly ArrayLike<number>[], names?: readonly string[]): DenseMatrix {
     const cols = rows[0]?.length ?? names?.length ?? 0;
     const values = new Float64Array(rows.length * cols);
-    rows.forEach((row, index) => {
+    // Not forEach, which would pass over the holes of an array.
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index];
       if (row?.length !== cols) throw raggedRow(index, row?.length, cols);
       for (let col = 0; col < cols; col++) {
         const value: unknown = row[col];
         if (typeof value !== "number") throw notANumber(index, col, value);
         values[index * cols + col] = value;
       }
-    });
+    }
     return new DenseMatrix(values, rows.length, cols, { names });
   }
 
@@ -116,13 +119,13 @@ export class DenseMatrix extends Matrix {
 
   constructor(values: Float64Array, rows: number, cols: number, options: MatrixOptions = {}) {
     super(rows, cols, options);
-    if (values.length !== rows * cols) {
+    if (!(values instanceof Float64Array) || values.length !== rows * cols) {
       throw new DataError("DATA_SHAPE", {
         problem: "The values do not fill the matrix",
-        given: `${values.length} values`,
-        expected: `${rows} × ${cols} = ${rows * cols}`,
-        remedy: "Give as many values as rows × columns",
-        data: { values: values.length, rows, cols },
+        given: values instanceof Float64Array ? `${values.length} values` : show(values),
+        expected: `a Float64Array of ${rows} × ${cols} = ${rows * cols} values`,
+        remedy: "Give as many values as rows × columns, or rows of numbers to Matrix.fromRows",
+        data: { rows, cols },
       });
     }
     this.values = values;
@@ -195,13 +198,7 @@ export class CsrMatrix extends Matrix {
 
 function rowNumber(row: number | undefined, rows: number): number {
   if (row !== undefined && Number.isInteger(row) && row >= 0 && row < rows) return row;
-  throw new DataError("DATA_SHAPE", {
-    problem: "There is no such row",
-    given: `row ${show(row)}`,
-    expected: `a whole number from 0 to ${rows - 1}`,
-    remedy: "Take rows that are in the matrix",
-    data: { row, rows },
-  });
+  throw noSuchRow(row ?? Number.NaN, rows);
 }
 
 function checkSize(what: string, size: number): void {

@@ -1,0 +1,89 @@
+/**
+ * From bytes to text, strictly: bytes that are no text in the encoding are an error, not replacement characters.
+ */
+import { ReadError } from "../../core/errors.js";
+
+/** A decoder of one source. */
+export class StrictDecoder {
+  readonly #decoder: TextDecoder;
+  readonly #name: string;
+  /** Lines that ended in the chunks before. */
+  #lines = 0;
+  /** The first half of a surrogate pair that two chunks of text share. */
+  #half = "";
+
+  constructor(encoding: string, name: string) {
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
+    this.#name = name;
+  }
+
+  /** @throws ReadError `CSV_ENCODING`. */
+  decode(chunk: string | Uint8Array): string {
+    if (typeof chunk === "string") return this.#whole(chunk);
+    try {
+      const text = this.#decoder.decode(chunk, { stream: true });
+      this.#lines += countLines(chunk);
+      return text;
+    } catch (cause) {
+      throw this.#error(cause, this.#lines + this.#badLine(chunk));
+    }
+  }
+
+  /** What is left when the source ends. */
+  end(): string {
+    try {
+      return this.#half + this.#decoder.decode();
+    } catch (cause) {
+      throw this.#error(cause, this.#lines + 1);
+    }
+  }
+
+  #whole(text: string): string {
+    const joined = this.#half + text;
+    const last = joined.charCodeAt(joined.length - 1);
+    const split = last >= 0xd800 && last < 0xdc00;
+    this.#half = split ? joined.slice(-1) : "";
+    return split ? joined.slice(0, -1) : joined;
+  }
+
+  /** Which line of a chunk is at fault, counted from 1. */
+  #badLine(chunk: Uint8Array): number {
+    const strict = new TextDecoder(this.#decoder.encoding, { fatal: true });
+    // The chunk may begin within a character.
+    let start = 0;
+    while (start < 3 && ((chunk[start] ?? 0) & 0xc0) === 0x80) start++;
+    for (let line = 1; start < chunk.length; line++) {
+      const feed = chunk.indexOf(10, start);
+      const end = feed < 0 ? chunk.length : feed;
+      try {
+        strict.decode(chunk.subarray(start, end));
+      } catch {
+        return line;
+      }
+      start = end + 1;
+    }
+    return 1;
+  }
+
+  #error(cause: unknown, line: number): ReadError {
+    const { encoding } = this.#decoder;
+    // In UTF-16 a byte 10 is no line break, so lines are not known.
+    const where = encoding.startsWith("utf-16") ? "" : `, line ${line},`;
+    return new ReadError("CSV_ENCODING", {
+      problem: `${this.#name === "" ? "The CSV" : this.#name}${where} is not written in ${encoding}`,
+      expected: `bytes that are text in ${encoding}`,
+      remedy:
+        encoding === "utf-8"
+          ? "State the encoding: { encoding: \"windows-1252\" } for files of older Windows programs, { encoding: \"utf-16le\" } for Unicode text of Excel"
+          : "State the encoding that the file was written in, as { encoding: \"utf-8\" }",
+      data: where === "" ? { encoding } : { encoding, line },
+      cause,
+    });
+  }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
+  return lines;
+}
