@@ -1,7 +1,7 @@
 /**
  * What every estimator and model checks of the numbers it is given, from the traits that it declares.
  */
-import { DataError, ParameterError, listNames, show } from "../core/errors.js";
+import { DataError, listNames, ParameterError, show } from "../core/errors.js";
 import type { Traits } from "../core/estimator.js";
 import type { Matrix } from "../data/matrix.js";
 
@@ -55,7 +55,8 @@ function hasInfinity(values: Float64Array): boolean {
 }
 
 function notFinite(owner: string, traits: Traits, x: Matrix): DataError {
-  const bad = (value: number) => (traits.missing === true ? Math.abs(value) === Number.POSITIVE_INFINITY : !Number.isFinite(value));
+  const bad = (value: number) =>
+    traits.missing === true ? Math.abs(value) === Number.POSITIVE_INFINITY : !Number.isFinite(value);
   const columns = new Set<string>();
   let infinite = false;
   let count = 0;
@@ -96,9 +97,12 @@ export function checkOptions(
       data: { owner, option },
     });
   };
-  if (options.sampleWeight !== undefined && traits.weights !== true) refuse("sampleWeight", "Leave it out, or choose an estimator that weighs rows");
-  if (options.from !== undefined && traits.continues !== true) refuse("from", "Leave it out: this estimator learns from nothing each time");
-  if (options.validation !== undefined && traits.validation !== true) refuse("validation", "Leave it out: this estimator watches no validation set");
+  if (options.sampleWeight !== undefined && traits.weights !== true)
+    refuse("sampleWeight", "Leave it out, or choose an estimator that weighs rows");
+  if (options.from !== undefined && traits.continues !== true)
+    refuse("from", "Leave it out: this estimator learns from nothing each time");
+  if (options.validation !== undefined && traits.validation !== true)
+    refuse("validation", "Leave it out: this estimator watches no validation set");
 }
 
 /**

@@ -26,16 +26,25 @@ export interface DefinedEstimator<Options extends object, E, M extends Model> ex
 }
 
 /** The recipe of a regressor of one's own. */
-export type DefinedRegressor<Options extends object, State extends object> = RegressorEstimator<Options, DefinedRegressorModel<State>>;
+export type DefinedRegressor<Options extends object, State extends object> = RegressorEstimator<
+  Options,
+  DefinedRegressorModel<State>
+>;
 
 /** Which model a defined classifier gives. */
 export interface DefinedClassifierType<State extends object> extends ClassifierType {
   readonly model: DefinedClassifierModel<this["label"], State>;
 }
 /** The recipe of a classifier of one's own. */
-export type DefinedClassifier<Options extends object, State extends object> = ClassifierEstimator<Options, DefinedClassifierType<State>>;
+export type DefinedClassifier<Options extends object, State extends object> = ClassifierEstimator<
+  Options,
+  DefinedClassifierType<State>
+>;
 /** The recipe of a transformer of one's own. */
-export type DefinedTransformer<Options extends object, State extends object> = MatrixTransformerEstimator<Options, DefinedTransformerModel<State>>;
+export type DefinedTransformer<Options extends object, State extends object> = MatrixTransformerEstimator<
+  Options,
+  DefinedTransformerModel<State>
+>;
 
 /**
  * Makes an estimator of one's own: a class of recipes, which is also the kind under which their models are loaded.
@@ -70,7 +79,10 @@ export function defineEstimator<Options extends object, State extends object>(
   definition: TransformerDefinition<Options, State>,
 ): DefinedEstimator<Options, DefinedTransformer<Options, State>, DefinedTransformerModel<State>>;
 export function defineEstimator<Options extends object, State extends object>(
-  definition: RegressorDefinition<Options, State> | ClassifierDefinition<Options, State> | TransformerDefinition<Options, State>,
+  definition:
+    | RegressorDefinition<Options, State>
+    | ClassifierDefinition<Options, State>
+    | TransformerDefinition<Options, State>,
 ): unknown {
   if (!/^[^/\s]+\/[^/\s]+$/.test(definition.kind)) throw noNamespace(definition.kind);
   if (definition.task === "regress") return defineRegressor(definition);
@@ -95,13 +107,20 @@ function kindOf<M extends Model>(
   return { kind, version, parse };
 }
 
-function declarationOf<Options extends object, State extends object>(definition: Definition<Options, State>, model: ModelKind): Declaration<Options> {
+function declarationOf<Options extends object, State extends object>(
+  definition: Definition<Options, State>,
+  model: ModelKind,
+): Declaration<Options> {
   return { kind: definition.kind, params: definition.params, traits: definition.traits ?? {}, models: [model] };
 }
 
-function defineRegressor<Options extends object, State extends object>(definition: RegressorDefinition<Options, State>) {
+function defineRegressor<Options extends object, State extends object>(
+  definition: RegressorDefinition<Options, State>,
+) {
   const model = (names: readonly string[], state: State) => new DefinedRegressorModel(definition, names, state);
-  const stored = kindOf(definition, (state) => model(state.strings("inputNames"), definition.parse(state.child("state"))));
+  const stored = kindOf(definition, (state) =>
+    model(state.strings("inputNames"), definition.parse(state.child("state"))),
+  );
   const declaration = declarationOf(definition, stored);
   return class extends RegressorEstimator<Options, DefinedRegressorModel<State>> {
     static readonly kind = stored.kind;
@@ -118,11 +137,18 @@ function defineRegressor<Options extends object, State extends object>(definitio
   };
 }
 
-function defineClassifier<Options extends object, State extends object>(definition: ClassifierDefinition<Options, State>) {
+function defineClassifier<Options extends object, State extends object>(
+  definition: ClassifierDefinition<Options, State>,
+) {
   const stored = kindOf(
     definition,
     (state) =>
-      new DefinedClassifierModel(definition, state.strings("inputNames"), state.labels("classes", { minLength: 2 }), definition.parse(state.child("state"))),
+      new DefinedClassifierModel(
+        definition,
+        state.strings("inputNames"),
+        state.labels("classes", { minLength: 2 }),
+        definition.parse(state.child("state")),
+      ),
   );
   const declaration = declarationOf(definition, stored);
   return class extends ClassifierEstimator<Options, DefinedClassifierType<State>> {
@@ -146,9 +172,13 @@ function defineClassifier<Options extends object, State extends object>(definiti
   };
 }
 
-function defineTransformer<Options extends object, State extends object>(definition: TransformerDefinition<Options, State>) {
+function defineTransformer<Options extends object, State extends object>(
+  definition: TransformerDefinition<Options, State>,
+) {
   const model = (names: readonly string[], state: State) => new DefinedTransformerModel(definition, names, state);
-  const stored = kindOf(definition, (state) => model(state.strings("inputNames"), definition.parse(state.child("state"))));
+  const stored = kindOf(definition, (state) =>
+    model(state.strings("inputNames"), definition.parse(state.child("state"))),
+  );
   const declaration = declarationOf(definition, stored);
   return class extends MatrixTransformerEstimator<Options, DefinedTransformerModel<State>> {
     static readonly kind = stored.kind;

@@ -19,7 +19,11 @@ export class DefinedRegressorModel<State extends object> extends RegressorModel 
   readonly state: State;
   readonly #predict: (state: State, x: Matrix) => Float64Array;
 
-  constructor(definition: Pick<RegressorDefinition<object, State>, Known | "predict">, inputNames: readonly string[], state: State) {
+  constructor(
+    definition: Pick<RegressorDefinition<object, State>, Known | "predict">,
+    inputNames: readonly string[],
+    state: State,
+  ) {
     super();
     this.kind = definition.kind;
     this.version = definition.version ?? 1;
@@ -47,7 +51,12 @@ export class DefinedClassifierModel<L extends Label, State extends object> exten
   readonly state: State;
   readonly #predictProba: (state: State, x: Matrix) => Float64Array;
 
-  constructor(definition: Pick<ClassifierDefinition<object, State>, Known | "predictProba">, inputNames: readonly string[], classes: readonly L[], state: State) {
+  constructor(
+    definition: Pick<ClassifierDefinition<object, State>, Known | "predictProba">,
+    inputNames: readonly string[],
+    classes: readonly L[],
+    state: State,
+  ) {
     super();
     this.kind = definition.kind;
     this.version = definition.version ?? 1;
@@ -76,7 +85,11 @@ export class DefinedTransformerModel<State extends object> extends MatrixTransfo
   readonly state: State;
   readonly #transform: (state: State, x: Matrix) => Float64Array;
 
-  constructor(definition: Pick<TransformerDefinition<object, State>, Known | "transform" | "outputNames">, inputNames: readonly string[], state: State) {
+  constructor(
+    definition: Pick<TransformerDefinition<object, State>, Known | "transform" | "outputNames">,
+    inputNames: readonly string[],
+    state: State,
+  ) {
     super();
     this.kind = definition.kind;
     this.version = definition.version ?? 1;
@@ -90,6 +103,8 @@ export class DefinedTransformerModel<State extends object> extends MatrixTransfo
     return { inputNames: this.inputNames, state: this.state };
   }
   protected apply(x: Matrix): Matrix {
-    return new DenseMatrix(this.#transform(this.state, x), x.rows, this.outputNames.length, { names: this.outputNames });
+    return new DenseMatrix(this.#transform(this.state, x), x.rows, this.outputNames.length, {
+      names: this.outputNames,
+    });
   }
 }

@@ -24,7 +24,10 @@ export interface Definition<Options extends object, State extends object> {
 }
 
 /** The context of `learn`: progress, weights, a model to go on from, and the validation set where one was given. */
-export type LearnContext<Options extends object> = FitContext & { readonly params: Resolved<Options>; readonly validation: ValidationSet | undefined };
+export type LearnContext<Options extends object> = FitContext & {
+  readonly params: Resolved<Options>;
+  readonly validation: ValidationSet | undefined;
+};
 
 /** A regressor of one's own. */
 export interface RegressorDefinition<Options extends object, State extends object> extends Definition<Options, State> {
@@ -45,7 +48,8 @@ export interface ClassifierDefinition<Options extends object, State extends obje
 }
 
 /** A transformer of numbers of one's own. */
-export interface TransformerDefinition<Options extends object, State extends object> extends Definition<Options, State> {
+export interface TransformerDefinition<Options extends object, State extends object>
+  extends Definition<Options, State> {
   readonly task: "transform";
   readonly learn: (x: Matrix, y: TransformerTarget, context: LearnContext<Options>) => State | Promise<State>;
   /** The output, rows × as many columns as `outputNames` gives names. */
@@ -53,4 +57,3 @@ export interface TransformerDefinition<Options extends object, State extends obj
   /** The names of the output columns. Default: those of the input. */
   readonly outputNames?: (state: State, inputNames: readonly string[]) => readonly string[];
 }
-

@@ -2,14 +2,33 @@
  * The bases of recipes: they read what `fit` is given, check it against the declared traits, and call `learn` with
  * clean arrays. A concrete estimator writes its declaration and `learn`, nothing else.
  */
-import type { Cell, FitContext, FitOptions, Label, Model, NumericCell, NumericValues, Values } from "../core/contracts.js";
+import type {
+  Cell,
+  FitContext,
+  FitOptions,
+  Label,
+  Model,
+  NumericCell,
+  NumericValues,
+  Values,
+} from "../core/contracts.js";
 import { ArtifactError, DataError, show } from "../core/errors.js";
 import { type Declaration, Estimator } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";
 import { type EncodedLabels, encodeLabels } from "../core/labels.js";
 import { Progress } from "../core/progress.js";
 import type { Frame } from "../data/frame.js";
-import { type Table, type TableInput, checkTargetLength, readFrame, readMatrix, readTable, readTargetNumbers, readWeights, splitTarget } from "../data/input.js";
+import {
+  checkTargetLength,
+  readFrame,
+  readMatrix,
+  readTable,
+  readTargetNumbers,
+  readWeights,
+  splitTarget,
+  type Table,
+  type TableInput,
+} from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import { checkMatrix, checkNotEmpty, checkOptions } from "./checks.js";
 import type { ClassifierModel, RegressorModel, TransformerModel } from "./models.js";
@@ -91,7 +110,11 @@ export abstract class TransformerEstimator<
   }
 
   /** Learns, and maps the training rows, which some transformers treat otherwise than new ones. */
-  async fitTransform(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<{ model: M; output: Table }> {
+  async fitTransform(
+    x: TableInput<object>,
+    y?: Target<unknown>,
+    options?: FitOptions,
+  ): Promise<{ model: M; output: Table }> {
     const model = await this.fit(x, y, options);
     return { model, output: model.transform(x) };
   }
@@ -104,7 +127,11 @@ export type CellsOut<S> = S extends { readonly [cells]: (cell: never) => infer O
 /** A target that a transformer learns from, in row order; `undefined` where it needs none. */
 export type TransformerTarget = Values<unknown> | undefined;
 
-function readTransformerInput(declaration: Declaration, input: TableInput<object>, y: Target<unknown> | undefined): { x: Table; y: TransformerTarget } {
+function readTransformerInput(
+  declaration: Declaration,
+  input: TableInput<object>,
+  y: Target<unknown> | undefined,
+): { x: Table; y: TransformerTarget } {
   if (y === undefined && declaration.traits.target !== true) return { x: readTable(input), y };
   const { x, y: target } = splitTarget(input, y);
   return { x, y: checkTargetLength(target, rowsOf(x)) };
@@ -116,7 +143,10 @@ export function rowsOf(x: Table): number {
 }
 
 /** A stage that maps numbers to numbers. */
-export abstract class MatrixTransformerEstimator<Options extends object, M extends TransformerModel> extends TransformerEstimator<Options, M> {
+export abstract class MatrixTransformerEstimator<
+  Options extends object,
+  M extends TransformerModel,
+> extends TransformerEstimator<Options, M> {
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
     const matrix = checkedMatrix(this.declaration, x);
@@ -179,7 +209,10 @@ export type ModelFor<F extends ClassifierType, L extends Label> = (F & { readonl
 export type LabelsOf<T> = Extract<Exclude<T, null>, Label>;
 
 /** A recipe that learns to tell classes apart. */
-export abstract class ClassifierEstimator<Options extends object, F extends ClassifierType = ClassifierType> extends Estimator<Options> {
+export abstract class ClassifierEstimator<
+  Options extends object,
+  F extends ClassifierType = ClassifierType,
+> extends Estimator<Options> {
   readonly task = "classify";
 
   /**
@@ -193,7 +226,11 @@ export abstract class ClassifierEstimator<Options extends object, F extends Clas
     target: T,
     options?: PredictorFitOptions,
   ): Promise<ModelFor<F, LabelsOf<Row[T]>>>;
-  async fit<L extends Label>(x: TableInput<object>, y: Values<L>, options?: PredictorFitOptions): Promise<ModelFor<F, L>>;
+  async fit<L extends Label>(
+    x: TableInput<object>,
+    y: Values<L>,
+    options?: PredictorFitOptions,
+  ): Promise<ModelFor<F, L>>;
   async fit(input: TableInput<object>, target: Target, options: PredictorFitOptions = {}): Promise<ModelFor<F, Label>> {
     const { x, y } = splitTarget(input, target);
     const matrix = checkedMatrix(this.declaration, x);
@@ -230,7 +267,10 @@ function oneClass(owner: string, classes: readonly Label[]): DataError {
 }
 
 /** A recipe that learns to predict numbers. */
-export abstract class RegressorEstimator<Options extends object, M extends RegressorModel = RegressorModel> extends Estimator<Options> {
+export abstract class RegressorEstimator<
+  Options extends object,
+  M extends RegressorModel = RegressorModel,
+> extends Estimator<Options> {
   readonly task = "regress";
 
   /**
@@ -239,7 +279,11 @@ export abstract class RegressorEstimator<Options extends object, M extends Regre
    * @throws DataError `TARGET_INVALID`, `TARGET_LENGTH`, `TARGET_MISSING`, `DATA_EMPTY`, `DATA_NOT_FINITE`, `WEIGHT_INVALID`;
    * `SchemaError`; `AbortError` when its signal fires.
    */
-  async fit<Row extends object>(x: Frame<Row> | readonly Row[], target: keyof Row & string, options?: PredictorFitOptions): Promise<M>;
+  async fit<Row extends object>(
+    x: Frame<Row> | readonly Row[],
+    target: keyof Row & string,
+    options?: PredictorFitOptions,
+  ): Promise<M>;
   async fit(x: TableInput<object>, y: NumericValues, options?: PredictorFitOptions): Promise<M>;
   async fit(input: TableInput<object>, target: Target<number>, options: PredictorFitOptions = {}): Promise<M> {
     const { x, y } = splitTarget(input, target);
@@ -256,7 +300,12 @@ export abstract class RegressorEstimator<Options extends object, M extends Regre
   }
 
   /** Learns from a checked matrix and finite numbers. */
-  protected abstract learn(x: Matrix, y: Float64Array, context: FitContext, validation: ValidationSet | undefined): Promise<M>;
+  protected abstract learn(
+    x: Matrix,
+    y: Float64Array,
+    context: FitContext,
+    validation: ValidationSet | undefined,
+  ): Promise<M>;
 }
 
 /** Rows after resampling. */

@@ -1,8 +1,20 @@
 /** The anatomy that estimators and models share, for those who write their own. */
 export * from "./checks.js";
-export { type DefinedClassifier, type DefinedEstimator, type DefinedRegressor, type DefinedTransformer, defineEstimator } from "./define.js";
+export {
+  type DefinedClassifier,
+  type DefinedEstimator,
+  type DefinedRegressor,
+  type DefinedTransformer,
+  defineEstimator,
+} from "./define.js";
 export { DefinedClassifierModel, DefinedRegressorModel, DefinedTransformerModel } from "./defined-models.js";
-export type { ClassifierDefinition, Definition, LearnContext, RegressorDefinition, TransformerDefinition } from "./definition.js";
+export type {
+  ClassifierDefinition,
+  Definition,
+  LearnContext,
+  RegressorDefinition,
+  TransformerDefinition,
+} from "./definition.js";
 export * from "./estimators.js";
 export * from "./models.js";
 export type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";

@@ -5,8 +5,8 @@ import type { Label, Model } from "../core/contracts.js";
 import type { Traits } from "../core/estimator.js";
 import type { Field } from "../core/schema.js";
 import type { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readFrame, readMatrix } from "../data/input.js";
-import { DenseMatrix, Matrix } from "../data/matrix.js";
+import { readFrame, readMatrix, type Table, type TableInput } from "../data/input.js";
+import { DenseMatrix, type Matrix } from "../data/matrix.js";
 import { checkMatrix } from "./checks.js";
 import type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";
 
@@ -16,7 +16,9 @@ export interface Transformer<In, Out> {
 }
 
 /** A fitted transformer, as pipelines see it. */
-export abstract class TransformerModel<Out extends Table = Table> implements Model, Transformer<TableInput<object>, Out> {
+export abstract class TransformerModel<Out extends Table = Table>
+  implements Model, Transformer<TableInput<object>, Out>
+{
   abstract readonly kind: string;
   abstract readonly version: number;
   abstract toState(): object;
@@ -112,7 +114,9 @@ export abstract class ClassifierModel<L extends Label = Label> extends Predictor
   /** The probability of each class: rows × classes, each row summing to 1. */
   predictProba(x: TableInput<object>): DenseMatrix {
     const matrix = this.read(x);
-    return new DenseMatrix(this.probabilities(matrix), matrix.rows, this.classes.length, { names: this.classes.map(String) });
+    return new DenseMatrix(this.probabilities(matrix), matrix.rows, this.classes.length, {
+      names: this.classes.map(String),
+    });
   }
 
   /** The probabilities of each row, row after row. */

@@ -233,7 +233,11 @@ function shown(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : value.toISOString();
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${value.byteLength} bytes)`;
-  if (Array.isArray(value)) return `[${value.slice(0, 8).map((item) => show(item, 20)).join(", ")}${value.length > 8 ? ", …" : ""}]`;
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 8)
+      .map((item) => show(item, 20))
+      .join(", ")}${value.length > 8 ? ", …" : ""}]`;
   const keys = Object.keys(value);
   return `an object with ${keys.length === 0 ? "no keys" : keys.slice(0, 6).join(", ")}${keys.length > 6 ? ", …" : ""}`;
 }

@@ -2,9 +2,9 @@
  * The recipe: hyper-parameters and how to learn, immutable. `fit` gives a model, which is another object.
  */
 import type { Task } from "./contracts.js";
-import type { ModelKind } from "./state.js";
 import type { Params, Resolved } from "./params.js";
 import { resolveParams } from "./resolve-params.js";
+import type { ModelKind } from "./state.js";
 
 /** What an estimator's inputs may be. Shared code asks these, never for a class. */
 export interface Traits {
@@ -64,7 +64,6 @@ export abstract class Estimator<Options extends object = object> {
   get kind(): string {
     return this.declaration.kind;
   }
-
 
   /**
    * The same recipe with some parameters changed.

@@ -104,7 +104,10 @@ export function boolean(options: { readonly default: boolean }): Param<boolean> 
 }
 
 /** One of a few words. */
-export function choice<const T extends string>(values: readonly T[], options: { readonly default: NoInfer<T> }): Param<T> {
+export function choice<const T extends string>(
+  values: readonly T[],
+  options: { readonly default: NoInfer<T> },
+): Param<T> {
   const words: readonly string[] = values;
   return {
     default: options.default,
@@ -142,7 +145,10 @@ function isLabel(value: unknown): value is string | number | boolean {
 }
 
 /** What `param` takes, or `null`. */
-export function nullable<T>(param: Omit<Param<T>, "default">, options: { readonly default: T | null }): Param<T | null> {
+export function nullable<T>(
+  param: Omit<Param<T>, "default">,
+  options: { readonly default: T | null },
+): Param<T | null> {
   return {
     default: options.default,
     expected: `${param.expected}, or null`,
@@ -169,7 +175,10 @@ export function either<A, B>(
 }
 
 /** A list of what `param` takes. */
-export function list<T>(param: Omit<Param<T>, "default">, options: { readonly default: readonly T[] }): Param<readonly T[]> {
+export function list<T>(
+  param: Omit<Param<T>, "default">,
+  options: { readonly default: readonly T[] },
+): Param<readonly T[]> {
   return {
     default: options.default,
     expected: `a list, each item ${param.expected}`,
@@ -185,7 +194,10 @@ export type LabelWeights = readonly (readonly [label: string | number | boolean,
 /** Pairs of a label and a weight ≥ 0, such as `[["late", 5], ["paid", 1]]`. */
 export const labelWeights: Omit<Param<LabelWeights>, "default"> = {
   expected: "a list of [label, weight ≥ 0] pairs",
-  schema: { type: "array", items: { type: "array", prefixItems: [{}, { type: "number", minimum: 0 }], minItems: 2, maxItems: 2 } },
+  schema: {
+    type: "array",
+    items: { type: "array", prefixItems: [{}, { type: "number", minimum: 0 }], minItems: 2, maxItems: 2 },
+  },
   refused: [[["a", -1]], [["a"]], { a: 1 }, [["a", Number.NaN]]],
   accepts: (value): value is LabelWeights => Array.isArray(value) && value.every(isLabelWeight),
 };

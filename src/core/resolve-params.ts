@@ -1,7 +1,7 @@
 /**
  * Options against their declaration: the check at construction, with its messages.
  */
-import { ParameterError, listNames, show } from "./errors.js";
+import { listNames, ParameterError, show } from "./errors.js";
 import { nearest } from "./nearest.js";
 import type { Param, Params, Resolved } from "./params.js";
 

@@ -5,7 +5,7 @@
  * mismatch is a coded error that names the path. Only own keys count, so `__proto__` finds nothing.
  */
 import type { Label, Model } from "./contracts.js";
-import { ArtifactError, PipelineError, listNames, show } from "./errors.js";
+import { ArtifactError, listNames, PipelineError, show } from "./errors.js";
 
 /** The typed arrays that a state may hold. */
 export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;

@@ -1,12 +1,13 @@
 /**
  * Fitted stages in a row: the part that transforming, classifying and regressing pipelines share.
  */
-import type { Field } from "../core/schema.js";
-import { inStage } from "../core/errors.js";
+
 import { checkMatrix } from "../base/checks.js";
-import { type TransformerModel, cellsToNumbers } from "../base/models.js";
+import { cellsToNumbers, type TransformerModel } from "../base/models.js";
 import type { Cells, RowTransform } from "../base/row.js";
-import { type Table, type TableInput, numericNames } from "../data/input.js";
+import { inStage } from "../core/errors.js";
+import type { Field } from "../core/schema.js";
+import { numericNames, type Table, type TableInput } from "../data/input.js";
 import { CsrMatrix, DenseMatrix } from "../data/matrix.js";
 import { readInput, rowReader } from "./input-fields.js";
 
@@ -29,7 +30,9 @@ export class Chain {
 
   /** The columns after the last stage. */
   get outputNames(): readonly string[] {
-    return this.stages.at(-1)?.model.outputNames ?? this.fields.flatMap((field) => numericNames(field.name, field.size));
+    return (
+      this.stages.at(-1)?.model.outputNames ?? this.fields.flatMap((field) => numericNames(field.name, field.size))
+    );
   }
 
   /** The fields as the first stage narrows them: with its known categories, say. */
@@ -156,7 +159,16 @@ export function rowCheck(
       const value = x[i] as number;
       // v − v is 0 for finite values alone; NaN passes where it is read as a missing value.
       if (value - value === 0 || (missing && Number.isNaN(value))) continue;
-      checkMatrix(owner, traits, new DenseMatrix(Float64Array.from({ length }, (_, j) => x[j] as number), 1, length, { names }));
+      checkMatrix(
+        owner,
+        traits,
+        new DenseMatrix(
+          Float64Array.from({ length }, (_, j) => x[j] as number),
+          1,
+          length,
+          { names },
+        ),
+      );
     }
   };
 }

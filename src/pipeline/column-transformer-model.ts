@@ -1,11 +1,12 @@
 /**
  * A fitted ColumnTransformer: fitted parts, each with the columns that it reads.
  */
+
+import { cellsToNumbers, FrameTransformer, type TransformerModel } from "../base/models.js";
+import type { Cells, RowTransform } from "../base/row.js";
 import { inStage } from "../core/errors.js";
 import { type Field, parseSchema } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
-import { FrameTransformer, type TransformerModel, cellsToNumbers } from "../base/models.js";
-import type { Cells, RowTransform } from "../base/row.js";
 import type { Frame } from "../data/frame.js";
 import { numericNames, readMatrix } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
@@ -24,7 +25,11 @@ export interface FittedPart {
 export interface ColumnTransformerState {
   /** The columns that it reads. */
   readonly fields: readonly Field[];
-  readonly parts: readonly { readonly name: string; readonly columns: readonly string[]; readonly model: TransformerModel | null }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly model: TransformerModel | null;
+  }[];
   /** Whether the output is sparse. */
   readonly sparse: boolean;
 }
@@ -57,9 +62,11 @@ export class ColumnTransformerModel extends FrameTransformer<Matrix> {
       if (!columns.every((name) => schema.has(name))) part.fail("columns", "names of columns that are read");
       const model = part.has("model") ? part.model("model", isTransformer, "a fitted transformer") : undefined;
       const fields = columns.map((name) => schema.field(name));
-      const given = model?.reads === "columns" ? columns : fields.flatMap((field) => numericNames(field.name, field.size));
+      const given =
+        model?.reads === "columns" ? columns : fields.flatMap((field) => numericNames(field.name, field.size));
       const reads = model?.inputNames ?? given;
-      if (reads.length !== given.length || reads.some((name, index) => name !== given[index])) part.fail("model", "a model of these columns");
+      if (reads.length !== given.length || reads.some((name, index) => name !== given[index]))
+        part.fail("model", "a model of these columns");
       if (model?.outputFields !== undefined) part.fail("model", "a model that gives numbers");
       return { name: part.string("name"), columns, model };
     });
@@ -122,7 +129,13 @@ export function partOutput(name: string, model: TransformerModel | undefined, co
 }
 
 /** One part of the one-row path: gathers its cells, and writes its block of the output. */
-function partStep({ name, model }: FittedPart, from: Int32Array, flat: boolean, width: number, start: number): RowTransform {
+function partStep(
+  { name, model }: FittedPart,
+  from: Int32Array,
+  flat: boolean,
+  width: number,
+  start: number,
+): RowTransform {
   const { length } = from;
   const picked: Cells = new Array(length).fill(null);
   const gather = (cells: Cells): void => {
@@ -132,7 +145,8 @@ function partStep({ name, model }: FittedPart, from: Int32Array, flat: boolean, 
   const toNumbers = (cells: Cells): void => {
     if (!flat) {
       gather(cells);
-      return cellsToNumbers(picked, numbers);
+      cellsToNumbers(picked, numbers);
+      return;
     }
     for (let i = 0; i < length; i++) {
       const cell = cells[from[i] as number];

@@ -1,27 +1,35 @@
 /**
  * Maps groups of columns by stages of their own and puts the results side by side.
  */
+
+import { checkNotEmpty } from "../base/checks.js";
+import type { CellsIn, Target } from "../base/estimators.js";
 import type { AnyRow, FitOptions, Model, NumericCell } from "../core/contracts.js";
-import { PipelineError, inStage } from "../core/errors.js";
+import { inStage, PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
-import { type Params, choice } from "../core/params.js";
 import { expectation } from "../core/expectation.js";
+import { choice, type Params } from "../core/params.js";
 import { Progress } from "../core/progress.js";
 import type { FieldType, Schema } from "../core/schema.js";
 import { columnMissing } from "../core/schema.js";
-import { checkNotEmpty } from "../base/checks.js";
-import type { CellsIn, Target } from "../base/estimators.js";
 import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readFrame, splitTarget } from "../data/input.js";
+import { readFrame, splitTarget, type Table, type TableInput } from "../data/input.js";
 import { Matrix } from "../data/matrix.js";
 import { ColumnTransformerModel, type FittedPart, partOutput } from "./column-transformer-model.js";
 import { expectFitted } from "./expect.js";
-import { type MappingStage, fittedStage, isMapping } from "./fit-stage.js";
+import { fittedStage, isMapping, type MappingStage } from "./fit-stage.js";
 import { hstack, staysSparse } from "./hstack.js";
-import { type Composite, type Part, changeParts, checkName, checkStage, partsToString } from "./parts.js";
+import { type Composite, changeParts, checkName, checkStage, type Part, partsToString } from "./parts.js";
 import type { RecipeReader } from "./recipe.js";
-import { type ColumnChoice, type ColumnSelector, checkChoice, choiceInWords, isNames, resolveColumns } from "./selector.js";
-import type { ColumnsFor, ParamChanges, RowFlow, rows } from "./types.js";
+import {
+  type ColumnChoice,
+  type ColumnSelector,
+  checkChoice,
+  choiceInWords,
+  isNames,
+  resolveColumns,
+} from "./selector.js";
+import type { ColumnsFor, ParamChanges, rows } from "./types.js";
 
 /** The options of {@link ColumnTransformer}. */
 export interface ColumnTransformerOptions {
@@ -29,7 +37,9 @@ export interface ColumnTransformerOptions {
   remainder?: "drop" | "passthrough";
 }
 
-const params = { remainder: choice(["drop", "passthrough"], { default: "drop" }) } satisfies Params<ColumnTransformerOptions>;
+const params = {
+  remainder: choice(["drop", "passthrough"], { default: "drop" }),
+} satisfies Params<ColumnTransformerOptions>;
 
 const declaration: Declaration<ColumnTransformerOptions> = {
   kind: "ColumnTransformer",
@@ -46,7 +56,11 @@ export interface ColumnPart {
 }
 
 /** The columns that a selector takes, as far as the compiler can tell. */
-type Selected<Row, S> = S extends readonly (infer K)[] ? K : S extends { readonly type: infer T } ? OfType<Row, T> & Like<Row, S> : Like<Row, S>;
+type Selected<Row, S> = S extends readonly (infer K)[]
+  ? K
+  : S extends { readonly type: infer T }
+    ? OfType<Row, T> & Like<Row, S>
+    : Like<Row, S>;
 type OfType<Row, T> = { [K in keyof Row & string]: TypeOf<Row[K]> extends T ? K : never }[keyof Row & string];
 type TypeOf<C> = [Exclude<C, null>] extends [number]
   ? "number"
@@ -57,7 +71,9 @@ type TypeOf<C> = [Exclude<C, null>] extends [number]
       : [Exclude<C, null>] extends [Date]
         ? "timestamp"
         : FieldType;
-type Like<Row, S> = S extends { readonly matching: infer P extends string } ? Extract<keyof Row & string, Glob<P>> : keyof Row & string;
+type Like<Row, S> = S extends { readonly matching: infer P extends string }
+  ? Extract<keyof Row & string, Glob<P>>
+  : keyof Row & string;
 type Glob<P extends string> = P extends `${infer Head}*${infer Tail}` ? `${Head}${string}${Glob<Tail>}` : P;
 
 /** Says of columns chosen by name that a stage reads them. */
@@ -110,9 +126,15 @@ export class ColumnTransformer<
   }
 
   /** A transformer of rows of a type, so that the compiler checks the columns; with a schema, they are checked at run time at once too. */
-  static for<Row extends object>(options: { remainder: "passthrough"; schema?: Schema<Row> }): ColumnTransformer<Row, never, keyof Row & string>;
+  static for<Row extends object>(options: {
+    remainder: "passthrough";
+    schema?: Schema<Row>;
+  }): ColumnTransformer<Row, never, keyof Row & string>;
   static for<Row extends object>(options?: { remainder?: "drop"; schema?: Schema<Row> }): ColumnTransformer<Row>;
-  static for<Row extends object>({ schema, ...options }: ColumnTransformerOptions & { schema?: Schema<Row> } = {}): ColumnTransformer<Row, never, string> {
+  static for<Row extends object>({
+    schema,
+    ...options
+  }: ColumnTransformerOptions & { schema?: Schema<Row> } = {}): ColumnTransformer<Row, never, string> {
     return new ColumnTransformer<Row, never, string>(options, [], schema);
   }
 
@@ -122,10 +144,18 @@ export class ColumnTransformer<
       const name = part.string("name");
       const columns = part.raw("columns");
       checkChoice(name, columns);
-      return { name, columns, stage: part.raw("stage") === "passthrough" ? "passthrough" : asColumnStage(name, part.estimator("stage")) };
+      return {
+        name,
+        columns,
+        stage: part.raw("stage") === "passthrough" ? "passthrough" : asColumnStage(name, part.estimator("stage")),
+      };
     });
     parts.forEach(({ name }, index) => {
-      checkName("ColumnTransformer", name, parts.slice(0, index).map((part) => ({ name: part.name, stage: undefined })));
+      checkName(
+        "ColumnTransformer",
+        name,
+        parts.slice(0, index).map((part) => ({ name: part.name, stage: undefined })),
+      );
     });
     return new ColumnTransformer<AnyRow, string, string>(json.params, parts);
   }
@@ -178,7 +208,11 @@ export class ColumnTransformer<
   }
 
   /** Learns every part from its columns, and maps the training rows. */
-  async fitTransform(input: TableInput<Row>, target?: Target<unknown>, options: FitOptions = {}): Promise<{ model: ColumnTransformerModel; output: Matrix }> {
+  async fitTransform(
+    input: TableInput<Row>,
+    target?: Target<unknown>,
+    options: FitOptions = {},
+  ): Promise<{ model: ColumnTransformerModel; output: Matrix }> {
     const { x, y } = target === undefined ? { x: readFrame(input), y: undefined } : splitTarget(input, target);
     const frame = readFrame(x);
     checkNotEmpty(this.kind, { rows: frame.numRows, cols: this.#parts.length === 0 ? 0 : frame.columns.length });
@@ -192,12 +226,20 @@ export class ColumnTransformer<
     const parts = fitted.map(({ part }) => part);
     const outputs = fitted.map(({ output }) => output);
     const read = new Set(parts.flatMap((part) => part.columns));
-    const model = new ColumnTransformerModel(frame.schema.fields.filter((field) => read.has(field.name)), parts, staysSparse(outputs));
+    const model = new ColumnTransformerModel(
+      frame.schema.fields.filter((field) => read.has(field.name)),
+      parts,
+      staysSparse(outputs),
+    );
     return { model, output: hstack(outputs, frame.numRows, model.outputNames, model.toState().sparse) };
   }
 
   #groups(frame: Frame): { name: string; stage: MappingStage | "passthrough"; columns: string[] }[] {
-    const groups = this.#parts.map(({ name, stage, columns }) => ({ name, stage, columns: resolveColumns(name, columns, frame) }));
+    const groups = this.#parts.map(({ name, stage, columns }) => ({
+      name,
+      stage,
+      columns: resolveColumns(name, columns, frame),
+    }));
     if (this.params.remainder === "drop") return groups;
     const used = new Set(groups.flatMap((group) => group.columns));
     const rest = frame.columns.filter((name) => !used.has(name));
@@ -215,7 +257,9 @@ export class ColumnTransformer<
   replaceParts(stages: readonly (Estimator | undefined)[]): ColumnTransformer<Row, Names, Rule, Steps> {
     const parts = this.#parts.map((part, index) => {
       const stage = stages[index];
-      return part.stage === "passthrough" || stage === undefined ? part : { ...part, stage: asColumnStage(part.name, stage) };
+      return part.stage === "passthrough" || stage === undefined
+        ? part
+        : { ...part, stage: asColumnStage(part.name, stage) };
     });
     return new ColumnTransformer(this.params, parts, this.#schema);
   }
@@ -272,7 +316,10 @@ async function fitPart(
 function givesNoNumbers(output: Table): PipelineError {
   return new PipelineError("STAGE_INVALID", {
     problem: "The stage gives columns that are not numbers",
-    given: output instanceof Frame ? output.schema.fields.map((field) => `${field.name}: ${field.type}`).join(", ") : "a table",
+    given:
+      output instanceof Frame
+        ? output.schema.fields.map((field) => `${field.name}: ${field.type}`).join(", ")
+        : "a table",
     expected: "numbers",
     remedy: "Put an encoder after it: new Pipeline().add('impute', …).add('encode', new OneHotEncoder())",
   });

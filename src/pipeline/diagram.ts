@@ -2,7 +2,7 @@
  * A recipe as an HTML diagram: nested boxes that open on a click, without scripts. For notebooks, reports and web pages.
  */
 import type { Estimator } from "../core/estimator.js";
-import { type Part, isComposite } from "./parts.js";
+import { isComposite, type Part } from "./parts.js";
 
 const STYLE = `
 .mlkit-diagram{font:14px/1.4 system-ui,sans-serif;color:#1c2733;display:inline-block}
@@ -30,17 +30,17 @@ export function toHtml(recipe: Estimator): string {
 }
 
 function box({ name, stage, note }: Part): string {
-  const title = `${escape(stage?.kind ?? "passthrough")}${name === "" ? "" : ` <span class="name">${escape(name)}</span>`}`;
-  const about = note === undefined ? "" : `<div class="note">${escape(note)}</div>`;
+  const title = `${escapeHtml(stage?.kind ?? "passthrough")}${name === "" ? "" : ` <span class="name">${escapeHtml(name)}</span>`}`;
+  const about = note === undefined ? "" : `<div class="note">${escapeHtml(note)}</div>`;
   if (stage !== undefined && isComposite(stage)) {
     const inner = stage.parts.map(box).join("");
     const body = stage.arrangement === "sequence" ? inner : `<div class="row">${inner}</div>`;
     return `<details class="box" open><summary>${title}</summary>${about}${body}</details>`;
   }
-  const params = stage === undefined ? "" : `<code>${escape(stage.toString())}</code>`;
+  const params = stage === undefined ? "" : `<code>${escapeHtml(stage.toString())}</code>`;
   return `<details class="box"><summary>${title}</summary>${about}${params}</details>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

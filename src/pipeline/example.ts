@@ -1,9 +1,10 @@
 /**
  * An example row made from a schema, as JSON and back: what a stored model is tried on when it is loaded.
  */
+
+import type { AnyRow, Cell } from "../core/contracts.js";
 import { SchemaError, show } from "../core/errors.js";
 import type { Field } from "../core/schema.js";
-import type { AnyRow, Cell } from "../core/contracts.js";
 
 /** An input and what a model said of it, as JSON. */
 export interface ModelExample {

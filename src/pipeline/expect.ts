@@ -2,11 +2,12 @@
  * Holds a loaded model to the recipe given as `as`: the same stages under the same names, of the kinds that the recipe gives,
  * reading the columns that it names.
  */
+
+import { expectKind } from "../base/estimators.js";
 import type { Model } from "../core/contracts.js";
 import { ArtifactError, listNames } from "../core/errors.js";
 import type { Estimator } from "../core/estimator.js";
-import { expectKind } from "../base/estimators.js";
-import { type Part, isComposite } from "./parts.js";
+import { isComposite, type Part } from "./parts.js";
 
 interface FittedPartLike {
   readonly name: string;
@@ -20,7 +21,9 @@ export function expectFitted(recipe: Estimator, model: Model, path = ""): void {
   if (!isComposite(recipe)) return;
   const expected = recipe.parts.filter((part) => part.stage?.task !== "resample");
   const given = fittedParts(model);
-  const names = given.map((part) => part.name).filter((name) => name !== "remainder" || expected.some((part) => part.name === name));
+  const names = given
+    .map((part) => part.name)
+    .filter((name) => name !== "remainder" || expected.some((part) => part.name === name));
   if (names.length !== expected.length || names.some((name, index) => name !== expected[index]?.name)) {
     throw differs(path, `stages ${listNames(names)}`, `stages ${listNames(expected.map((part) => part.name))}`);
   }
@@ -32,8 +35,10 @@ function expectPart(part: Part, given: readonly FittedPartLike[], path: string):
   const here = path === "" ? part.name : `${path}.${part.name}`;
   const columns = fitted?.columns ?? [];
   const missing = (part.columns ?? []).filter((name) => !columns.includes(name));
-  if (missing.length > 0) throw differs(here, `columns ${listNames(columns)}`, `columns ${listNames(part.columns ?? [])}`);
-  if ((part.stage === undefined) !== (fitted?.model === undefined)) throw differs(here, fitted?.model?.kind ?? "passthrough", part.stage?.kind ?? "passthrough");
+  if (missing.length > 0)
+    throw differs(here, `columns ${listNames(columns)}`, `columns ${listNames(part.columns ?? [])}`);
+  if ((part.stage === undefined) !== (fitted?.model === undefined))
+    throw differs(here, fitted?.model?.kind ?? "passthrough", part.stage?.kind ?? "passthrough");
   if (part.stage !== undefined && fitted?.model !== undefined) expectFitted(part.stage, fitted.model, here);
 }
 

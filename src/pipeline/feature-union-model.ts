@@ -1,15 +1,16 @@
 /**
  * A fitted FeatureUnion: fitted parts that all read the same input.
  */
+
+import { cellsToNumbers, TransformerModel } from "../base/models.js";
+import type { Cells, RowTransform } from "../base/row.js";
 import { inStage } from "../core/errors.js";
 import type { Field } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
-import { TransformerModel, cellsToNumbers } from "../base/models.js";
-import type { Cells, RowTransform } from "../base/row.js";
 import { Frame } from "../data/frame.js";
-import { type TableInput, readMatrix, readTable } from "../data/input.js";
+import { readMatrix, readTable, type TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { type FittedTransformer, checkedRow, readableBy, runStage } from "./chain.js";
+import { checkedRow, type FittedTransformer, readableBy, runStage } from "./chain.js";
 import { hstack, joinNames } from "./hstack.js";
 import { isTransformer } from "./pipeline-state.js";
 
@@ -66,7 +67,9 @@ export class FeatureUnionModel extends TransformerModel<Matrix> {
 
   transform(x: TableInput<object>): Matrix {
     const table = readTable(x);
-    const outputs = this.#parts.map(({ name, model }) => readMatrix(runStage(name, model, readableBy(model.traits.sparse === true, table))));
+    const outputs = this.#parts.map(({ name, model }) =>
+      readMatrix(runStage(name, model, readableBy(model.traits.sparse === true, table))),
+    );
     return hstack(outputs, table instanceof Frame ? table.numRows : table.rows, this.outputNames, this.#sparse);
   }
 
@@ -84,12 +87,20 @@ export class FeatureUnionModel extends TransformerModel<Matrix> {
   }
 
   override narrowInput(field: Field): Field {
-    return this.#parts.reduce((narrowed, { model }) => (model.inputNames.includes(field.name) ? model.narrowInput(narrowed) : narrowed), field);
+    return this.#parts.reduce(
+      (narrowed, { model }) => (model.inputNames.includes(field.name) ? model.narrowInput(narrowed) : narrowed),
+      field,
+    );
   }
 }
 
 /** One part of the one-row path. A part that reads columns gets its own; one that reads numbers gets all of them as numbers. */
-function partStep(name: string, model: TransformerModel, position: ReadonlyMap<string, number>, start: number): RowTransform {
+function partStep(
+  name: string,
+  model: TransformerModel,
+  position: ReadonlyMap<string, number>,
+  start: number,
+): RowTransform {
   const transform = checkedRow(model);
   const numbers = new Float64Array(model.inputNames.length);
   const picked: Cells = new Array(model.inputNames.length).fill(null);

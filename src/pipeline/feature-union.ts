@@ -1,24 +1,25 @@
 /**
  * Gives the same input to several transformers and puts their results side by side.
  */
+
+import type { CellsIn, cells, Target } from "../base/estimators.js";
 import type { FitOptions, Model } from "../core/contracts.js";
-import { PipelineError, inStage } from "../core/errors.js";
+import { inStage, PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";
 import { Progress } from "../core/progress.js";
-import type { CellsIn, Target, cells } from "../base/estimators.js";
 import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readTable, splitTarget } from "../data/input.js";
+import { readTable, splitTarget, type Table, type TableInput } from "../data/input.js";
 import { Matrix } from "../data/matrix.js";
 import { readableBy } from "./chain.js";
-import { FeatureUnionModel } from "./feature-union-model.js";
-import { expectFitted } from "./expect.js";
-import { type MappingStage, fittedStage } from "./fit-stage.js";
-import { hstack, staysSparse } from "./hstack.js";
-import { type Composite, type Part, changeParts, checkName, checkStage, partsToJson, partsToString } from "./parts.js";
-import type { RecipeReader } from "./recipe.js";
-import type { FlowAfter, ParamChanges, RowFlow, UntypedFlow, rows } from "./types.js";
 import { asColumnStage } from "./column-transformer.js";
+import { expectFitted } from "./expect.js";
+import { FeatureUnionModel } from "./feature-union-model.js";
+import { fittedStage, type MappingStage } from "./fit-stage.js";
+import { hstack, staysSparse } from "./hstack.js";
+import { type Composite, changeParts, checkName, checkStage, type Part, partsToJson, partsToString } from "./parts.js";
+import type { RecipeReader } from "./recipe.js";
+import type { FlowAfter, ParamChanges, RowFlow, rows, UntypedFlow } from "./types.js";
 
 const declaration: Declaration = {
   kind: "FeatureUnion",
@@ -98,7 +99,11 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   }
 
   /** Learns every part, and maps the training rows. */
-  async fitTransform(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<{ model: FeatureUnionModel; output: Matrix }> {
+  async fitTransform(
+    input: TableInput<object>,
+    target?: Target<unknown>,
+    options: FitOptions = {},
+  ): Promise<{ model: FeatureUnionModel; output: Matrix }> {
     if (this.#stages.length === 0) throw noParts();
     const { x, y } = target === undefined ? { x: readTable(input), y: undefined } : splitTarget(input, target);
     const progress = new Progress(options);
@@ -123,7 +128,9 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   }
 
   replaceParts(stages: readonly (Estimator | undefined)[]): FeatureUnion<Flow, Steps, In> {
-    return new FeatureUnion(this.#stages.map(({ name, stage }, index) => ({ name, stage: asColumnStage(name, stages[index] ?? stage) })));
+    return new FeatureUnion(
+      this.#stages.map(({ name, stage }, index) => ({ name, stage: asColumnStage(name, stages[index] ?? stage) })),
+    );
   }
 
   /** Lets the recipe stand as `as` when a model is loaded. */
@@ -142,7 +149,10 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   }
 }
 
-function inputNames(x: Table, parts: readonly { readonly model: { readonly inputNames: readonly string[] } }[]): readonly string[] {
+function inputNames(
+  x: Table,
+  parts: readonly { readonly model: { readonly inputNames: readonly string[] } }[],
+): readonly string[] {
   if (!(x instanceof Frame)) return x.names;
   const read = new Set(parts.flatMap(({ model }) => model.inputNames));
   return x.columns.filter((name) => read.has(name) || x.columnOf(name).type === "vector");

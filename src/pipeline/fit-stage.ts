@@ -1,18 +1,23 @@
 /**
  * Fitting one stage as a part of something larger: with its own progress path, and its name in its errors.
  */
+
+import type { Target } from "../base/estimators.js";
+import type { TransformerModel } from "../base/models.js";
 import type { FitOptions } from "../core/contracts.js";
 import { inStage } from "../core/errors.js";
 import type { Estimator } from "../core/estimator.js";
 import type { Progress } from "../core/progress.js";
-import type { Target } from "../base/estimators.js";
-import type { TransformerModel } from "../base/models.js";
 import type { Table, TableInput } from "../data/input.js";
 
 /** A stage that maps data: a transformer, a ColumnTransformer, a union, a pipeline of them. */
 export type MappingStage = Estimator & {
   readonly task: "transform";
-  fitTransform(x: TableInput<object>, y?: Target<unknown>, options?: FitOptions): Promise<{ model: TransformerModel; output: Table }>;
+  fitTransform(
+    x: TableInput<object>,
+    y?: Target<unknown>,
+    options?: FitOptions,
+  ): Promise<{ model: TransformerModel; output: Table }>;
 };
 
 /** Whether a stage maps data. */

@@ -1,14 +1,15 @@
 /**
  * A user's function as a fitted stage. The function is no data: it is stored by name and given again at load.
  */
-import { DataError, show } from "../core/errors.js";
-import { type Field, Schema, parseSchema } from "../core/schema.js";
-import type { StateReader } from "../core/state.js";
+
 import { TransformerModel } from "../base/models.js";
 import type { RowTransform } from "../base/row.js";
 import type { AnyRow, Cell } from "../core/contracts.js";
+import { DataError, show } from "../core/errors.js";
+import { type Field, parseSchema, Schema } from "../core/schema.js";
+import type { StateReader } from "../core/state.js";
 import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readFrame, readMatrix } from "../data/input.js";
+import { readFrame, readMatrix, type Table, type TableInput } from "../data/input.js";
 import { DenseMatrix, Matrix } from "../data/matrix.js";
 
 /** What a fitted FunctionTransformer stores. */
@@ -49,7 +50,10 @@ export class FunctionTransformerModel extends TransformerModel {
     const reads = state.choice("reads", ["numbers", "columns"]);
     const inputFields = reads === "columns" ? parseSchema(state.raw("inputFields")).fields : null;
     const inputNames = inputFields?.map((field) => field.name) ?? state.strings("inputNames");
-    return new FunctionTransformerModel({ name, reads, inputNames, inputFields, outputNames, outputFields }, state.fn(name));
+    return new FunctionTransformerModel(
+      { name, reads, inputNames, inputFields, outputNames, outputFields },
+      state.fn(name),
+    );
   }
 
   toState(): FunctionTransformerState {
@@ -73,7 +77,9 @@ export class FunctionTransformerModel extends TransformerModel {
     const table = reads === "numbers" ? readMatrix(x, inputNames) : readFrame(x, inputNames);
     const result = callFunction(name, this.#func, table);
     const given = result instanceof Matrix ? result.names : result.columns;
-    const fits = given.length === outputNames.length && (!(result instanceof Frame) || given.every((each, i) => each === outputNames[i]));
+    const fits =
+      given.length === outputNames.length &&
+      (!(result instanceof Frame) || given.every((each, i) => each === outputNames[i]));
     if (!fits) throw otherColumns(name, given, outputNames);
     return result;
   }
@@ -81,7 +87,9 @@ export class FunctionTransformerModel extends TransformerModel {
   rowTransform(): RowTransform {
     const { inputNames, inputFields } = this.#state;
     return (cells, out, at) => {
-      const result = this.transform(inputFields === null ? rowMatrix(cells, inputNames.length) : rowFrame(cells, inputFields));
+      const result = this.transform(
+        inputFields === null ? rowMatrix(cells, inputNames.length) : rowFrame(cells, inputFields),
+      );
       const values: ArrayLike<Cell> = result instanceof Matrix ? result.toDense().values : Object.values(result.row(0));
       for (let i = 0; i < values.length; i++) out[at + i] = values[i] ?? null;
     };
@@ -89,7 +97,11 @@ export class FunctionTransformerModel extends TransformerModel {
 }
 
 function rowMatrix(cells: ArrayLike<Cell>, length: number): DenseMatrix {
-  return new DenseMatrix(Float64Array.from({ length }, (_, i) => cells[i] as number), 1, length);
+  return new DenseMatrix(
+    Float64Array.from({ length }, (_, i) => cells[i] as number),
+    1,
+    length,
+  );
 }
 
 function rowFrame(cells: ArrayLike<Cell>, fields: readonly Field[]): Frame {
@@ -106,7 +118,12 @@ export function callFunction(name: string, func: TableFunction, x: Table): Table
   if (result instanceof Frame && result.numRows === rows) return result as Frame;
   throw new DataError("DATA_SHAPE", {
     problem: `The function '${name}' gave no table of the same rows`,
-    given: result instanceof Matrix ? `${result.rows} rows` : result instanceof Frame ? `${result.numRows} rows` : show(result),
+    given:
+      result instanceof Matrix
+        ? `${result.rows} rows`
+        : result instanceof Frame
+          ? `${result.numRows} rows`
+          : show(result),
     expected: `a Matrix or a Frame of ${rows} rows`,
     remedy: "Return one row for each that was given; rows are dropped before the pipeline, not in it",
     data: { name },

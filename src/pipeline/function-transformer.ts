@@ -1,18 +1,19 @@
 /**
  * A stage made of a user's function.
  */
+
+import { checkMatrix, checkNotEmpty, checkOptions } from "../base/checks.js";
+import { TransformerEstimator } from "../base/estimators.js";
 import type { Cell, FitOptions, NumericCell } from "../core/contracts.js";
 import { PipelineError, show } from "../core/errors.js";
 import type { Declaration, RecipeJson } from "../core/estimator.js";
-import { type Params, choice, text } from "../core/params.js";
+import { choice, type Params, text } from "../core/params.js";
 import { resolveParams } from "../core/resolve-params.js";
-import { checkMatrix, checkNotEmpty, checkOptions } from "../base/checks.js";
-import { TransformerEstimator } from "../base/estimators.js";
 import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readFrame, readMatrix } from "../data/input.js";
+import { readFrame, readMatrix, type Table, type TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
+import { callFunction, FunctionTransformerModel, type TableFunction } from "./function-transformer-model.js";
 import type { RecipeReader } from "./recipe.js";
-import { FunctionTransformerModel, type TableFunction, callFunction } from "./function-transformer-model.js";
 
 /** The options of {@link FunctionTransformer}. */
 export interface FunctionTransformerOptions {
@@ -51,7 +52,10 @@ type Given<R> = R extends "columns" ? Frame : Matrix;
  * [...model.transform([[10]]).toDense().values]; // => [5]
  * ```
  */
-export class FunctionTransformer<const R extends "numbers" | "columns" = "numbers", Out extends Table = Table> extends TransformerEstimator<
+export class FunctionTransformer<
+  const R extends "numbers" | "columns" = "numbers",
+  Out extends Table = Table,
+> extends TransformerEstimator<
   FunctionTransformerOptions,
   FunctionTransformerModel,
   R extends "columns" ? Cell : NumericCell,
@@ -101,7 +105,17 @@ export class FunctionTransformer<const R extends "numbers" | "columns" = "number
     const output = callFunction(name, func, x);
     const outputFields = output instanceof Frame ? output.schema.fields : null;
     const outputNames = output instanceof Frame ? output.columns : output.names;
-    const model = new FunctionTransformerModel({ name, reads, inputNames: names, inputFields: x instanceof Frame ? x.schema.fields : null, outputNames, outputFields }, func);
+    const model = new FunctionTransformerModel(
+      {
+        name,
+        reads,
+        inputNames: names,
+        inputFields: x instanceof Frame ? x.schema.fields : null,
+        outputNames,
+        outputFields,
+      },
+      func,
+    );
     return { model, output };
   }
 

@@ -7,7 +7,9 @@ import { type ColumnKind, CsrMatrix, DenseMatrix, type Matrix } from "../data/ma
 export function joinNames(parts: readonly { readonly name: string; readonly names: readonly string[] }[]): string[] {
   const count = new Map<string, number>();
   for (const { names } of parts) for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
-  return parts.flatMap(({ name, names }) => names.map((each) => ((count.get(each) ?? 0) > 1 ? `${name}__${each}` : each)));
+  return parts.flatMap(({ name, names }) =>
+    names.map((each) => ((count.get(each) ?? 0) > 1 ? `${name}__${each}` : each)),
+  );
 }
 
 /** The share of values stored, below which outputs side by side stay sparse when some of them are. */
@@ -41,7 +43,8 @@ function stackDense(parts: readonly Matrix[], rows: number, options: Stacked): D
     if (part instanceof CsrMatrix) {
       for (let row = 0; row < rows; row++) {
         const end = part.indptr[row + 1] as number;
-        for (let k = part.indptr[row] as number; k < end; k++) out[row * cols + start + (part.indices[k] as number)] = part.values[k] as number;
+        for (let k = part.indptr[row] as number; k < end; k++)
+          out[row * cols + start + (part.indices[k] as number)] = part.values[k] as number;
       }
     } else {
       for (let row = 0; row < rows; row++) {

@@ -2,20 +2,29 @@
  * The frozen input of a fitted pipeline: which columns it reads, of which types. What is given at predict time is held
  * to it, so that a column that changed its type since the fit is an error and not a wrong answer.
  */
-import type { AnyRow, Cell } from "../core/contracts.js";
-import { SchemaError, listNames } from "../core/errors.js";
-import { type Field, Schema, cellError, checkCell, columnMissing, fieldInWords } from "../core/schema.js";
+
 import type { Cells } from "../base/row.js";
+import type { AnyRow, Cell } from "../core/contracts.js";
+import { listNames, SchemaError } from "../core/errors.js";
+import { cellError, checkCell, columnMissing, type Field, fieldInWords, Schema } from "../core/schema.js";
 import { type AnyColumn, StringColumn } from "../data/columns.js";
 import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, readMatrix } from "../data/input.js";
+import { readMatrix, type Table, type TableInput } from "../data/input.js";
 import { Matrix } from "../data/matrix.js";
 
 /** Reads what was given to `transform` or `predict` as the columns of the fit. */
 export function readInput(input: TableInput<object>, fields: readonly Field[]): Table {
-  if (input instanceof Matrix) return readMatrix(input, fields.map((field) => field.name));
+  if (input instanceof Matrix)
+    return readMatrix(
+      input,
+      fields.map((field) => field.name),
+    );
   if (input instanceof Frame) return checkFrame(input as Frame, fields);
-  if (Array.isArray(input) && Array.isArray(input[0])) return readMatrix(input, fields.map((field) => field.name));
+  if (Array.isArray(input) && Array.isArray(input[0]))
+    return readMatrix(
+      input,
+      fields.map((field) => field.name),
+    );
   return Frame.fromRows(input as readonly AnyRow[], { schema: new Schema<AnyRow>(fields) });
 }
 
@@ -32,7 +41,8 @@ function checkColumn(field: Field, given: Field, column: AnyColumn): void {
   const sameType = given.type === field.type && given.size === field.size;
   if (!sameType && !(empty && field.nullable)) throw typeChanged(field, given);
   if (!field.nullable) {
-    for (let row = 0; row < column.length; row++) if (column.isMissing(row)) throw cellError("CELL_MISSING", field, null, row);
+    for (let row = 0; row < column.length; row++)
+      if (column.isMissing(row)) throw cellError("CELL_MISSING", field, null, row);
   }
   if (field.values === undefined) return;
   const allowed = new Set<Cell>(field.values);
@@ -79,7 +89,7 @@ function cellReader(field: Field): CellReader {
   const allowed = field.values && new Set<unknown>(field.values);
   return (value) => {
     if (typeof value === type && (allowed === undefined || allowed.has(value))) {
-      if (value === value || nullable) return value as Cell;
+      if (!Number.isNaN(value) || nullable) return value as Cell;
     } else if (value === null && nullable) {
       return null;
     }

@@ -2,7 +2,7 @@
  * Where a fitted pipeline comes from: a digest of its training data, so that two models of the same data can be told.
  */
 import { LIBRARY_VERSION } from "../core/version.js";
-import { NumberColumn, StringColumn, TimestampColumn, VectorColumn, type AnyColumn } from "../data/columns.js";
+import { type AnyColumn, NumberColumn, StringColumn, TimestampColumn, VectorColumn } from "../data/columns.js";
 import { Frame } from "../data/frame.js";
 import type { Table } from "../data/input.js";
 import { CsrMatrix, type Matrix } from "../data/matrix.js";
@@ -20,7 +20,7 @@ export interface Lineage {
 /** Digests the training data. Runs beside the fit: hashing is done off the main thread by Web Crypto. */
 export async function lineageOf(x: Table, y: Iterable<unknown> | undefined): Promise<Lineage> {
   const parts = x instanceof Frame ? x.columns.map((name) => columnBytes(name, x.columnOf(name))) : matrixBytes(x);
-  if (y !== undefined) parts.push(encode(JSON.stringify(["target", ...y])));
+  if (y !== undefined) parts.push(targetBytes(y));
   // Web Crypto hashes whole buffers only: a digest for each part, then one over these.
   const digests = await Promise.all(parts.map((part) => crypto.subtle.digest("SHA-256", part)));
   const all = new Uint8Array(digests.length * 32);
@@ -29,6 +29,12 @@ export async function lineageOf(x: Table, y: Iterable<unknown> | undefined): Pro
   });
   const digest = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", all)));
   return { library: LIBRARY_VERSION, rows: x instanceof Frame ? x.numRows : x.rows, dataDigest: digest };
+}
+
+function targetBytes(y: Iterable<unknown>): Uint8Array<ArrayBuffer> {
+  const values = [...y];
+  const numbers = values.every((value) => typeof value === "number");
+  return join(encode("target\n"), numbers ? bytesOf(Float64Array.from(values)) : encode(JSON.stringify(values)));
 }
 
 function hex(bytes: Uint8Array): string {

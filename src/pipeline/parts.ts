@@ -2,7 +2,7 @@
  * Estimators made of named parts: what pipelines, column transformers and unions share. Paths of parameters, JSON, text and
  * diagrams are written once, for all of them.
  */
-import { ParameterError, PipelineError, listNames, show } from "../core/errors.js";
+import { listNames, ParameterError, PipelineError, show } from "../core/errors.js";
 import type { Estimator, RecipeJson } from "../core/estimator.js";
 import { nearest } from "../core/nearest.js";
 
@@ -51,7 +51,8 @@ export function checkName(owner: string, name: unknown, taken: readonly Part[]):
 
 /** Tells whether something can be a stage. */
 export function checkStage(owner: string, name: string, stage: unknown): asserts stage is Estimator {
-  const known = typeof stage === "object" && stage !== null && "task" in stage && ("fit" in stage || "fitResample" in stage);
+  const known =
+    typeof stage === "object" && stage !== null && "task" in stage && ("fit" in stage || "fitResample" in stage);
   if (known) return;
   throw new PipelineError("STAGE_INVALID", {
     problem: `Stage '${name}' of the ${owner} is no estimator`,
@@ -89,7 +90,10 @@ function unknownPath(owner: Composite & Estimator, path: string): ParameterError
   return new ParameterError("PARAM_UNKNOWN", {
     problem: `There is no parameter at '${path}'`,
     expected: `a path such as ${listNames(known, 6)}`,
-    remedy: near === undefined ? "Write the stages' names and then the parameter's, with dots" : `Write '${near}' if that is what you meant`,
+    remedy:
+      near === undefined
+        ? "Write the stages' names and then the parameter's, with dots"
+        : `Write '${near}' if that is what you meant`,
     data: { path },
   });
 }
@@ -114,7 +118,10 @@ export function paramsOf(owner: Estimator): Map<string, unknown> {
 export function partsToString(owner: Estimator & Composite, title: string): string {
   const lines = owner.parts.flatMap((part, index) => {
     const last = index === owner.parts.length - 1;
-    const [first, ...rest] = `${part.name}: ${part.stage?.toString() ?? "passthrough"}${part.note === undefined ? "" : ` ← ${part.note}`}`.split("\n");
+    const [first, ...rest] =
+      `${part.name}: ${part.stage?.toString() ?? "passthrough"}${part.note === undefined ? "" : ` ← ${part.note}`}`.split(
+        "\n",
+      );
     return [`${last ? "└─" : "├─"} ${first}`, ...rest.map((line) => `${last ? "  " : "│ "} ${line}`)];
   });
   return [title, ...lines].join("\n");

@@ -1,17 +1,18 @@
 /**
  * Fitted pipelines: immutable, re-entrant, storable, with a one-row path that is compiled on first use.
  */
-import type { Label, Model } from "../core/contracts.js";
-import { PipelineError, inStage, listNames } from "../core/errors.js";
-import { type Field, Schema } from "../core/schema.js";
-import type { StateReader } from "../core/state.js";
+
 import { ClassifierModel, RegressorModel, TransformerModel } from "../base/models.js";
 import type { RowNumber, RowTransform } from "../base/row.js";
+import type { Label, Model } from "../core/contracts.js";
+import { inStage, listNames, PipelineError } from "../core/errors.js";
+import { type Field, Schema } from "../core/schema.js";
+import type { StateReader } from "../core/state.js";
 import type { Table, TableInput } from "../data/input.js";
 import type { DenseMatrix } from "../data/matrix.js";
 import { type Chain, type FittedTransformer, readableBy, rowCheck } from "./chain.js";
+import { exampleCell, type ModelExample, rowFromJson } from "./example.js";
 import type { Lineage } from "./lineage.js";
-import { type ModelExample, exampleCell, rowFromJson } from "./example.js";
 import { type PipelineState, readChain, readLineage } from "./pipeline-state.js";
 import type { FittedStage } from "./types.js";
 
@@ -195,7 +196,6 @@ abstract class PipelinePredictor<Row extends object, M extends ClassifierModel |
     return this.#compiled;
   }
 
-
   /** An example for the stored model, made from the schema: no training row is in it. */
   makeExample(): ModelExample | undefined {
     const input = Object.fromEntries(this.parts.chain.narrowed.map((field) => [field.name, exampleCell(field)]));
@@ -215,10 +215,11 @@ abstract class PipelinePredictor<Row extends object, M extends ClassifierModel |
 }
 
 /** A fitted pipeline that ends in a classifier; `L` is the very type of its labels. */
-export class PipelineClassifier<Row extends object = object, L extends Label = Label, Steps = object> extends PipelinePredictor<
-  Row,
-  ClassifierModel<L>
-> {
+export class PipelineClassifier<
+  Row extends object = object,
+  L extends Label = Label,
+  Steps = object,
+> extends PipelinePredictor<Row, ClassifierModel<L>> {
   static readonly kind = "PipelineClassifier";
   static readonly version = 1;
   readonly kind = PipelineClassifier.kind;
@@ -291,7 +292,10 @@ export class PipelineClassifier<Row extends object = object, L extends Label = L
 }
 
 /** A fitted pipeline that ends in a regressor. */
-export class PipelineRegressor<Row extends object = object, Steps = object> extends PipelinePredictor<Row, RegressorModel> {
+export class PipelineRegressor<Row extends object = object, Steps = object> extends PipelinePredictor<
+  Row,
+  RegressorModel
+> {
   static readonly kind = "PipelineRegressor";
   static readonly version = 1;
   readonly kind = PipelineRegressor.kind;
@@ -340,4 +344,3 @@ export class PipelineRegressor<Row extends object = object, Steps = object> exte
 
 /** Any fitted pipeline. */
 export type PipelineModel = PipelineTransformer | PipelineClassifier | PipelineRegressor;
-

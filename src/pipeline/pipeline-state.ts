@@ -1,10 +1,11 @@
 /**
  * The stored state of a fitted pipeline, and its reading.
  */
+
+import { TransformerModel } from "../base/models.js";
 import type { Model } from "../core/contracts.js";
 import { type Field, parseSchema } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
-import { TransformerModel } from "../base/models.js";
 import { numericNames } from "../data/input.js";
 import { Chain, type FittedTransformer } from "./chain.js";
 import type { Lineage } from "./lineage.js";
@@ -25,12 +26,17 @@ export function isTransformer(value: unknown): value is TransformerModel {
 }
 
 /** Reads the chain of stages, and checks that each can read what the one before gives. */
-export function readChain(state: StateReader, predictor?: { readonly inputNames: readonly string[] }): { chain: Chain; target: string | undefined } {
+export function readChain(
+  state: StateReader,
+  predictor?: { readonly inputNames: readonly string[] },
+): { chain: Chain; target: string | undefined } {
   const { fields } = parseSchema(state.raw("fields"));
-  const stages = state.children("stages").map((stage): FittedTransformer => ({
-    name: stage.string("name"),
-    model: stage.model("model", isTransformer, "a fitted transformer"),
-  }));
+  const stages = state.children("stages").map(
+    (stage): FittedTransformer => ({
+      name: stage.string("name"),
+      model: stage.model("model", isTransformer, "a fitted transformer"),
+    }),
+  );
   const names = stages.map((stage) => stage.name);
   if (new Set(names).size !== names.length) state.fail("stages", "stages of different names");
   checkFlow(state, fields, [...stages.map(({ model }) => model), ...(predictor === undefined ? [] : [predictor])]);

@@ -1,23 +1,18 @@
 /**
  * A recipe made of named stages. Data passes them in order; `fit` gives one model of all.
  */
+
+import type { cells, LabelsOf, PredictorFitOptions, Target } from "../base/estimators.js";
+import type { TransformerModel } from "../base/models.js";
 import type { FitOptions, Label, Model, Values } from "../core/contracts.js";
-import { DataError, ParameterError, PipelineError, inStage, listNames, show } from "../core/errors.js";
+import { PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
-import { Progress } from "../core/progress.js";
-import type { Field } from "../core/schema.js";
-import { checkNotEmpty } from "../base/checks.js";
-import { type LabelsOf, type PredictorFitOptions, SamplerEstimator, type Target, type ValidationSet, type cells, rowsOf } from "../base/estimators.js";
-import { ClassifierModel, RegressorModel, type TransformerModel } from "../base/models.js";
-import { Frame } from "../data/frame.js";
-import { type Table, type TableInput, checkTargetLength, readTable, splitTarget } from "../data/input.js";
-import { Chain, type FittedTransformer, readableBy, runStage } from "./chain.js";
 import { expectation } from "../core/expectation.js";
+import type { Frame } from "../data/frame.js";
+import type { Table, TableInput } from "../data/input.js";
 import { expectFitted } from "./expect.js";
-import { ColumnTransformer } from "./column-transformer.js";
-import { fittedStage, isMapping, stageOptions } from "./fit-stage.js";
-import { lineageOf } from "./lineage.js";
-import { type Composite, type Part, changeParts, checkName, checkStage, isComposite, partsToJson, partsToString } from "./parts.js";
+import { isPredicting, learnPipeline, type Stage } from "./fit-pipeline.js";
+import { type Composite, changeParts, checkName, checkStage, type Part, partsToJson, partsToString } from "./parts.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline-model.js";
 import type { RecipeReader } from "./recipe.js";
 import type {
@@ -35,8 +30,8 @@ import type {
   ParamChanges,
   Readable,
   RowFlow,
-  UntypedFlow,
   rows,
+  UntypedFlow,
 } from "./types.js";
 
 const declaration: Declaration = {
@@ -54,23 +49,8 @@ export type Fitted<K extends Last, Row extends object, L extends Label, Steps> =
     : PipelineTransformer<Row, Steps>;
 
 /** The labels that a target of these rows may have: those of the columns that are no features. */
-type TargetLabels<Flow extends RowFlow> = IsTyped<Flow["fit"]> extends true ? LabelsOf<Flow["fit"][Exclude<keyof Flow["fit"], Flow["named"]>]> : Label;
-
-/** A stage that predicts, as pipelines see it. */
-type PredictingStage = Estimator & {
-  readonly task: "classify" | "regress";
-  fit(x: TableInput<object>, y: Values<Label>, options?: PredictorFitOptions): Promise<Model>;
-};
-
-type Stage = { readonly name: string; readonly stage: Estimator };
-
-/** What is handed from stage to stage while a pipeline is fitted. */
-interface Flowing {
-  x: Table;
-  y: Values<Label> | undefined;
-  weights: Values<number> | undefined;
-  validation: ValidationSet | undefined;
-}
+type TargetLabels<Flow extends RowFlow> =
+  IsTyped<Flow["fit"]> extends true ? LabelsOf<Flow["fit"][Exclude<keyof Flow["fit"], Flow["named"]>]> : Label;
 
 /**
  * A recipe made of named stages: transformers, samplers, and at the end perhaps a classifier or regressor.
@@ -118,7 +98,10 @@ export class Pipeline<
   /** Builds a pipeline from its JSON form; see `recipeFromJson`. */
   static fromRecipe(json: RecipeReader): Pipeline<UntypedFlow, Record<never, never>, Last> {
     const stages = json.list("stages").map((part) => ({ name: part.string("name"), stage: part.estimator("stage") }));
-    return stages.reduce<Pipeline<UntypedFlow, Record<never, never>, Last>>((pipeline, { name, stage }) => pipeline.#append(name, stage), new Pipeline<UntypedFlow, Record<never, never>, Last>());
+    return stages.reduce<Pipeline<UntypedFlow, Record<never, never>, Last>>(
+      (pipeline, { name, stage }) => pipeline.#append(name, stage),
+      new Pipeline<UntypedFlow, Record<never, never>, Last>(),
+    );
   }
 
   /** What the last stage is for. */
@@ -143,7 +126,13 @@ export class Pipeline<
   add<const Name extends string, S extends AnyStage>(
     name: Name & Fresh<Name, Steps>,
     stage: S & Follows<S, K, Out>,
-  ): Pipeline<FlowAfter<S, Flow>, Steps & { readonly [P in Name]: S }, LastAfter<S, K>, InAfter<S, In, Out>, OutAfter<S, Out>> {
+  ): Pipeline<
+    FlowAfter<S, Flow>,
+    Steps & { readonly [P in Name]: S },
+    LastAfter<S, K>,
+    InAfter<S, In, Out>,
+    OutAfter<S, Out>
+  > {
     return this.#append(name, stage);
   }
 
@@ -178,8 +167,12 @@ export class Pipeline<
     y?: Values<L>,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, FeaturesOf<Flow>, L, Steps>>;
-  async fit(x: TableInput<object>, y?: Target, options: PredictorFitOptions = {}): Promise<Fitted<K, object, Label, Steps>> {
-    const { model } = await this.#learn(x, y, options);
+  async fit(
+    x: TableInput<object>,
+    y?: Target,
+    options: PredictorFitOptions = {},
+  ): Promise<Fitted<K, object, Label, Steps>> {
+    const { model } = await learnPipeline(this, this.#stages, x, y, options);
     // Which of the three models it is follows from the last stage, as K does.
     return model as Fitted<K, object, Label, Steps>;
   }
@@ -189,68 +182,18 @@ export class Pipeline<
    *
    * @throws PipelineError `STAGE_ORDER` when the last stage predicts, and what `fit` throws.
    */
-  async fitTransform(x: TableInput<object>, y?: Target<unknown>, options: FitOptions = {}): Promise<{ model: TransformerModel; output: Table }> {
-    const { model, flowing } = await this.#learn(x, y, options);
-    if (model instanceof PipelineTransformer) return { model, output: flowing.x };
+  async fitTransform(
+    x: TableInput<object>,
+    y?: Target<unknown>,
+    options: FitOptions = {},
+  ): Promise<{ model: TransformerModel; output: Table }> {
+    const { model, output } = await learnPipeline(this, this.#stages, x, y, options);
+    if (model instanceof PipelineTransformer) return { model, output };
     throw new PipelineError("STAGE_ORDER", {
       problem: "A pipeline that predicts cannot map data",
       given: `${this.#stages.at(-1)?.name} as the last stage`,
       expected: "transformers only",
       remedy: "Make a pipeline of the stages before it",
-    });
-  }
-
-  async #learn(input: TableInput<object>, target: Target<unknown> | undefined, options: PredictorFitOptions): Promise<Learned> {
-    if (this.#stages.length === 0) throw emptyPipeline();
-    const { x, y, name } = target === undefined ? { x: readTable(input), y: undefined, name: undefined } : splitTarget(input, target);
-    checkNotEmpty("Pipeline", { rows: rowsOf(x), cols: x instanceof Frame ? x.columns.length : x.cols });
-    if (name !== undefined) checkTargetIsNoFeature(name, this.parts);
-    const flowing = this.#start(x, y, name, options);
-    const lineage = lineageOf(x, flowing.y);
-    const progress = new Progress(options);
-    const from = this.#from(options.from);
-    const fitted: FittedTransformer[] = [];
-    for (const [index, { name: stageName, stage }] of this.#stages.entries()) {
-      progress.check();
-      if (stage instanceof SamplerEstimator) await resample(stageName, stage, flowing, progress);
-      else if (isMapping(stage)) fitted.push(await mapThrough(stageName, stage, flowing, progress, from?.get(stageName)));
-      await progress.tick(index + 1, this.#stages.length);
-    }
-    const chain = new Chain(inputFields(x, fitted[0]?.model), fitted);
-    const parts = { chain, target: name, lineage: await lineage, recipe: this.toJSON() };
-    const last = this.#stages.at(-1);
-    if (last === undefined || !isPredicting(last.stage)) return { model: new PipelineTransformer(parts), flowing };
-    const predictor = { name: last.name, model: await fitPredictor(last.name, last.stage, flowing, progress, from?.get(last.name)) };
-    return { model: predictorModel(parts, predictor), flowing };
-  }
-
-  #start(x: Table, y: unknown, target: string | undefined, options: PredictorFitOptions): Flowing {
-    // The last stage checks each label or number as it reads it.
-    const values = y === undefined ? undefined : (checkTargetLength(y, rowsOf(x)) as Values<Label>);
-    if (values === undefined && this.#stages.some(({ stage }) => stage.task !== "transform")) checkTargetLength(y, rowsOf(x));
-    const { validation } = options;
-    if (options.sampleWeight !== undefined && !isPredicting(this.#stages.at(-1)?.stage)) throw weightsUnused();
-    return {
-      x,
-      y: values,
-      weights: options.sampleWeight,
-      validation: validation && { x: withoutTarget(validation.x, target), y: validation.y },
-    };
-  }
-
-  /** The fitted stages to go on from, by name. */
-  #from(from: Model | undefined): Map<string, Model> | undefined {
-    if (from === undefined) return undefined;
-    const known = from instanceof PipelineTransformer || from instanceof PipelineClassifier || from instanceof PipelineRegressor;
-    const fitted: readonly { readonly name: string; readonly model: Model }[] = known ? from.stages : [];
-    const stages = new Map(fitted.map((stage) => [stage.name, stage.model]));
-    const missing = this.#stages.filter(({ name, stage }) => !(stage instanceof SamplerEstimator) && !stages.has(name));
-    if (known && missing.length === 0) return stages;
-    throw new ParameterError("PARAM_INVALID", {
-      problem: "The pipeline cannot go on from this model",
-      given: show(from),
-      expected: `a fitted pipeline with the stages ${listNames(this.#stages.map(({ name }) => name))}`,
-      remedy: "Give a model that this pipeline gave before",
     });
   }
 
@@ -280,129 +223,11 @@ export class Pipeline<
   }
 }
 
-interface Learned {
-  readonly model: PipelineTransformer | PipelineClassifier | PipelineRegressor;
-  readonly flowing: Flowing;
-}
-
-function isPredicting(stage: Estimator | undefined): stage is PredictingStage {
-  return stage !== undefined && (stage.task === "classify" || stage.task === "regress");
-}
-
-function predictorModel(
-  parts: ConstructorParameters<typeof PipelineTransformer>[0],
-  { name, model }: { name: string; model: Model },
-): PipelineClassifier | PipelineRegressor {
-  if (model instanceof ClassifierModel) return new PipelineClassifier(parts, { name, model });
-  if (model instanceof RegressorModel) return new PipelineRegressor(parts, { name, model });
-  throw new PipelineError("STAGE_INVALID", {
-    problem: `Stage '${name}' gave a model that does not predict`,
-    given: show(model),
-    expected: "a ClassifierModel or a RegressorModel",
-    remedy: "Let the estimator's fit give one of these",
-  });
-}
-
-async function resample(name: string, stage: SamplerEstimator<object>, flowing: Flowing, progress: Progress): Promise<void> {
-  if (flowing.weights !== undefined) throw inStage(name, weightsAndSampler());
-  try {
-    const { x, y } = await stage.fitResample(flowing.x, flowing.y ?? [], stageOptions(progress, name));
-    flowing.x = x;
-    flowing.y = y;
-  } catch (error) {
-    throw inStage(name, error);
-  }
-}
-
-async function mapThrough(
-  name: string,
-  stage: Parameters<typeof fittedStage>[1],
-  flowing: Flowing,
-  progress: Progress,
-  from: Model | undefined,
-): Promise<FittedTransformer> {
-  const x = readableBy(stage.declaration.traits.sparse === true, flowing.x);
-  const { model, output } = isFittedTransformer(from)
-    ? { model: from, output: runStage(name, from, x) }
-    : await fittedStage(name, stage, x, flowing.y, progress);
-  flowing.x = output;
-  if (flowing.validation !== undefined) {
-    flowing.validation = { x: runStage(name, model, readTable(flowing.validation.x)), y: flowing.validation.y };
-  }
-  return { name, model };
-}
-
-async function fitPredictor(name: string, stage: PredictingStage, flowing: Flowing, progress: Progress, from: Model | undefined): Promise<Model> {
-  const { x, y = [], weights, validation } = flowing;
-  try {
-    return await stage.fit(readableBy(stage.declaration.traits.sparse === true, x), y, {
-      ...stageOptions(progress, name),
-      ...(weights === undefined ? {} : { sampleWeight: weights }),
-      ...(validation === undefined ? {} : { validation }),
-      ...(from === undefined ? {} : { from }),
-    });
-  } catch (error) {
-    throw inStage(name, error);
-  }
-}
-
-function isFittedTransformer(model: Model | undefined): model is TransformerModel {
-  return model !== undefined && "transform" in model;
-}
-
-/** The columns that a table needs at predict time: those that the first stage reads. */
-function inputFields(x: Table, first: TransformerModel | undefined): readonly Field[] {
-  if (!(x instanceof Frame)) return x.names.map((name) => ({ name, type: "number", nullable: true }));
-  return first?.reads === "columns" ? first.inputNames.map((name) => x.schema.field(name)) : x.schema.fields;
-}
-
-function withoutTarget(x: TableInput<object>, target: string | undefined): Table {
-  const table = readTable(x);
-  return target !== undefined && table instanceof Frame && table.schema.has(target) ? table.drop(target) : table;
-}
-
-function checkTargetIsNoFeature(target: string, parts: readonly Part[]): void {
-  for (const { name, stage } of parts) {
-    if (stage instanceof ColumnTransformer && stage.namedColumns.includes(target)) {
-      throw new DataError("TARGET_IS_FEATURE", {
-        problem: `Column '${target}' is both the target and a feature of stage '${name}'`,
-        remedy: `Take '${target}' out of the columns of '${name}'`,
-        data: { target, stage: name },
-      });
-    }
-    if (stage !== undefined && isComposite(stage)) checkTargetIsNoFeature(target, stage.parts);
-  }
-}
-
 function afterPredictor(name: string, last: string): PipelineError {
   return new PipelineError("STAGE_ORDER", {
     problem: `Stage '${name}' cannot follow '${last}', which predicts`,
     expected: "the stage that predicts as the last",
     remedy: `Add '${name}' before '${last}'`,
     data: { name, last },
-  });
-}
-
-function emptyPipeline(): PipelineError {
-  return new PipelineError("PIPELINE_EMPTY", {
-    problem: "The pipeline has no stages",
-    expected: "at least one stage",
-    remedy: "Add stages with add(name, estimator)",
-  });
-}
-
-function weightsUnused(): ParameterError {
-  return new ParameterError("NOT_SUPPORTED", {
-    problem: "A pipeline of transformers does not use sampleWeight",
-    given: "the option sampleWeight of fit",
-    remedy: "Leave it out, or end the pipeline in a stage that predicts",
-  });
-}
-
-function weightsAndSampler(): ParameterError {
-  return new ParameterError("NOT_SUPPORTED", {
-    problem: "Weights cannot be kept through resampling",
-    given: "the option sampleWeight of fit",
-    remedy: "Use either a sampler or weights",
   });
 }

@@ -2,7 +2,7 @@
  * Recipes from JSON: the other way of `toJSON`. The list of kinds is closed, only own keys count, and functions come from the
  * caller by name, so that a config can name what it wants and run nothing.
  */
-import { PipelineError, listNames, show } from "../core/errors.js";
+import { listNames, PipelineError, show } from "../core/errors.js";
 import type { Estimator } from "../core/estimator.js";
 import { nearest } from "../core/nearest.js";
 
@@ -33,8 +33,10 @@ export class RecipeReader {
   readonly #depth: number;
 
   constructor(json: unknown, context: RecipeContext, depth = 0) {
-    if (depth > DEEPEST) throw invalid("The recipe is nested too deeply", `more than ${DEEPEST} levels`, "fewer levels");
-    if (typeof json !== "object" || json === null || Array.isArray(json)) throw invalid("A recipe is no object", show(json), "an object with a kind");
+    if (depth > DEEPEST)
+      throw invalid("The recipe is nested too deeply", `more than ${DEEPEST} levels`, "fewer levels");
+    if (typeof json !== "object" || json === null || Array.isArray(json))
+      throw invalid("A recipe is no object", show(json), "an object with a kind");
     this.#own = new Map(Object.entries(json));
     this.#context = context;
     this.#depth = depth;
@@ -88,7 +90,8 @@ export class RecipeReader {
     const kind = this.#context.kinds.get(name);
     if (kind === undefined) throw unknownKind(name, this.#context.kinds);
     if (kind.fromRecipe !== undefined) return kind.fromRecipe(this);
-    if (!isPlain(kind)) throw invalid(`Recipes of the kind ${show(name)} cannot be read from JSON`, show(name), "a kind that can");
+    if (!isPlain(kind))
+      throw invalid(`Recipes of the kind ${show(name)} cannot be read from JSON`, show(name), "a kind that can");
     return new kind(this.params);
   }
 }
@@ -116,7 +119,10 @@ function unknownKind(name: string, kinds: ReadonlyMap<string, RecipeKind>): Pipe
   return new PipelineError("KIND_UNKNOWN", {
     problem: `There is no kind of estimator named ${show(name)}`,
     expected: `one of ${listNames(kinds.keys(), 40)}`,
-    remedy: near === undefined ? "Name one of these, or pass your own in kinds" : `Write '${near}' if that is what you meant, or pass your own in kinds`,
+    remedy:
+      near === undefined
+        ? "Name one of these, or pass your own in kinds"
+        : `Write '${near}' if that is what you meant, or pass your own in kinds`,
     data: { kind: name },
   });
 }

@@ -1,8 +1,8 @@
 /**
  * Which columns a part of a ColumnTransformer reads: by name, by type, or by a pattern of names.
  */
-import { PipelineError, listNames, show } from "../core/errors.js";
-import { type FieldType, columnMissing } from "../core/schema.js";
+import { listNames, PipelineError, show } from "../core/errors.js";
+import { columnMissing, type FieldType } from "../core/schema.js";
 import type { Frame } from "../data/frame.js";
 
 /**
@@ -26,7 +26,10 @@ export function resolveColumns(part: string, choice: ColumnChoice, frame: Frame)
   }
   const { type, matching } = choice;
   const chosen = frame.schema.fields
-    .filter((field) => (type === undefined || field.type === type) && (matching === undefined || matches(matching, field.name)))
+    .filter(
+      (field) =>
+        (type === undefined || field.type === type) && (matching === undefined || matches(matching, field.name)),
+    )
     .map((field) => field.name);
   if (chosen.length > 0) return chosen;
   throw new PipelineError("STAGE_INVALID", {
@@ -64,7 +67,12 @@ function isSelector(choice: unknown): boolean {
   const known = [...own.keys()].every((key) => key === "type" || key === "matching");
   const type = own.get("type");
   const matching = own.get("matching");
-  return known && own.size > 0 && (type === undefined || TYPES.includes(type)) && (matching === undefined || typeof matching === "string");
+  return (
+    known &&
+    own.size > 0 &&
+    (type === undefined || TYPES.includes(type)) &&
+    (matching === undefined || typeof matching === "string")
+  );
 }
 
 /** Whether a name keeps to a pattern: the pieces between the stars have to come in order. */
@@ -85,7 +93,8 @@ export function matches(pattern: string, name: string): boolean {
 
 /** A choice of columns as text. */
 export function choiceInWords(choice: ColumnChoice): string {
-  if (isNames(choice)) return choice.length > 8 ? `${choice.slice(0, 8).join(", ")} and ${choice.length - 8} more` : choice.join(", ");
+  if (isNames(choice))
+    return choice.length > 8 ? `${choice.slice(0, 8).join(", ")} and ${choice.length - 8} more` : choice.join(", ");
   const parts = [choice.type && `columns of type ${choice.type}`, choice.matching && `names like ${choice.matching}`];
   return parts.filter((part) => part !== undefined).join(", ");
 }

@@ -1,12 +1,13 @@
 /**
  * A regressor that was fitted on a transformed target, with the way back.
  */
+
+import { RegressorModel, TransformerModel } from "../base/models.js";
+import type { RowNumber } from "../base/row.js";
 import type { Model } from "../core/contracts.js";
 import { DataError, show } from "../core/errors.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
-import { RegressorModel, TransformerModel } from "../base/models.js";
-import type { RowNumber } from "../base/row.js";
 import { DenseMatrix, type Matrix } from "../data/matrix.js";
 
 /** A fitted transformer that can undo what it does. */
@@ -83,7 +84,8 @@ export class TransformedTargetModel extends RegressorModel {
 
   #inverse(): (y: number) => number {
     const back = this.#back;
-    if (!("inverse" in back)) return (y) => checked(back.kind, back.inverseTransform(new DenseMatrix(Float64Array.of(y), 1, 1)).values[0], y);
+    if (!("inverse" in back))
+      return (y) => checked(back.kind, back.inverseTransform(new DenseMatrix(Float64Array.of(y), 1, 1)).values[0], y);
     return (y) => checked(back.name, back.inverse(y), y);
   }
 }

@@ -1,16 +1,17 @@
 /**
  * Fits a regressor on a transformed target, and turns predictions back.
  */
-import type { FitContext } from "../core/contracts.js";
-import { DataError, PipelineError, inStage, show } from "../core/errors.js";
-import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
+
 import { RegressorEstimator, type ValidationSet } from "../base/estimators.js";
-import { DenseMatrix, type Matrix } from "../data/matrix.js";
+import type { FitContext } from "../core/contracts.js";
+import { DataError, inStage, PipelineError, show } from "../core/errors.js";
+import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
 import { readTargetNumbers } from "../data/input.js";
-import { type MappingStage, isMapping, stageOptions } from "./fit-stage.js";
-import { type Composite, type Part, changeParts } from "./parts.js";
+import { DenseMatrix, type Matrix } from "../data/matrix.js";
+import { isMapping, type MappingStage, stageOptions } from "./fit-stage.js";
+import { type Composite, changeParts, type Part } from "./parts.js";
 import type { RecipeReader } from "./recipe.js";
-import { TransformedTargetModel, type WayBack, isInvertible } from "./transformed-target-model.js";
+import { isInvertible, TransformedTargetModel, type WayBack } from "./transformed-target-model.js";
 import type { AnyRegressor } from "./types.js";
 
 /** A function and its inverse, with the names under which they are given again when recipe or model are loaded. */
@@ -91,7 +92,10 @@ export class TransformedTargetRegressor<R extends AnyRegressor = AnyRegressor>
     const transformer = stages.length > 1 ? stages[0] : undefined;
     if (!(regressor instanceof RegressorEstimator)) throw notPutTogether(regressor, transformer);
     // The regressor comes from `parts`, with parameters changed alone.
-    return new TransformedTargetRegressor(regressor as unknown as R, transformer !== undefined && isMapping(transformer) ? transformer : this.target);
+    return new TransformedTargetRegressor(
+      regressor as unknown as R,
+      transformer !== undefined && isMapping(transformer) ? transformer : this.target,
+    );
   }
 
   /** Some parameters changed, by path: `{ "regressor.alpha": 2 }`. */
@@ -100,13 +104,20 @@ export class TransformedTargetRegressor<R extends AnyRegressor = AnyRegressor>
     return changeParts(this, new Map(Object.entries(changes))) as unknown as this;
   }
 
-  protected async learn(x: Matrix, y: Float64Array, { progress, sampleWeight }: FitContext, validation: ValidationSet | undefined): Promise<TransformedTargetModel> {
+  protected async learn(
+    x: Matrix,
+    y: Float64Array,
+    { progress, sampleWeight }: FitContext,
+    validation: ValidationSet | undefined,
+  ): Promise<TransformedTargetModel> {
     const { forward, back } = await this.#transformation(y);
     try {
       const model = await this.regressor.fit(x, forward(y), {
         ...stageOptions(progress, "regressor"),
         ...(sampleWeight === undefined ? {} : { sampleWeight }),
-        ...(validation === undefined ? {} : { validation: { x: validation.x, y: forward(readTargetNumbers(validation.y, validation.y.length)) } }),
+        ...(validation === undefined
+          ? {}
+          : { validation: { x: validation.x, y: forward(readTargetNumbers(validation.y, validation.y.length)) } }),
       });
       return new TransformedTargetModel(model, back);
     } catch (error) {
@@ -118,7 +129,10 @@ export class TransformedTargetRegressor<R extends AnyRegressor = AnyRegressor>
     const { target } = this;
     if (!(target instanceof Estimator)) {
       const { func, inverse, names } = target;
-      return { forward: (values) => checkForward(names[0], values, values.map(func)), back: { name: names[1], inverse } };
+      return {
+        forward: (values) => checkForward(names[0], values, values.map(func)),
+        back: { name: names[1], inverse },
+      };
     }
     const column = (values: Float64Array) => new DenseMatrix(values, values.length, 1);
     const { model } = await target.fitTransform(column(y));
@@ -132,7 +146,10 @@ export class TransformedTargetRegressor<R extends AnyRegressor = AnyRegressor>
 
   override toJSON(): RecipeJson {
     const { target } = this;
-    const how = target instanceof Estimator ? { transformer: target.toJSON() } : { func: target.names[0], inverse: target.names[1] };
+    const how =
+      target instanceof Estimator
+        ? { transformer: target.toJSON() }
+        : { func: target.names[0], inverse: target.names[1] };
     return { kind: this.kind, regressor: this.regressor.toJSON(), ...how };
   }
 
@@ -147,7 +164,8 @@ function isTarget(target: unknown): target is TargetFunctions | MappingStage {
   if (typeof target !== "object" || target === null) return false;
   const own = new Map<string, unknown>(Object.entries(target));
   const names = own.get("names");
-  const named = Array.isArray(names) && names.length === 2 && names.every((name) => typeof name === "string" && name !== "");
+  const named =
+    Array.isArray(names) && names.length === 2 && names.every((name) => typeof name === "string" && name !== "");
   return typeof own.get("func") === "function" && typeof own.get("inverse") === "function" && named;
 }
 

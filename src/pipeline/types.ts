@@ -2,8 +2,7 @@
  * The types that let the compiler follow data through a pipeline: which columns are read, what flows between stages, which
  * stage comes last, and what the fitted model gives. They are erased; the run-time checks of the classes say the same.
  */
-import type { AnyRow, Label } from "../core/contracts.js";
-import type { Estimator } from "../core/estimator.js";
+
 import type {
   CellsIn,
   CellsOut,
@@ -15,6 +14,8 @@ import type {
   TransformerEstimator,
 } from "../base/estimators.js";
 import type { ClassifierModel, RegressorModel, TransformerModel } from "../base/models.js";
+import type { AnyRow, Label } from "../core/contracts.js";
+import type { Estimator } from "../core/estimator.js";
 
 /** Any stage that maps cells to cells. */
 export type AnyTransformer = TransformerEstimator<object, TransformerModel, never, unknown>;
@@ -84,11 +85,8 @@ export type InAfter<S, In, Out> = [Out] extends ["same"] ? In & CellsIn<S> : In;
 export type OutAfter<S, Out> = [CellsOut<S>] extends ["same"] ? Out : CellsOut<S>;
 
 /** The rows of a pipeline after a stage was added. */
-export type FlowAfter<S, Flow extends RowFlow> = S extends ReadsRows<infer Other>
-  ? IsTyped<Other["fit"]> extends true
-    ? Other
-    : Flow
-  : Flow;
+export type FlowAfter<S, Flow extends RowFlow> =
+  S extends ReadsRows<infer Other> ? (IsTyped<Other["fit"]> extends true ? Other : Flow) : Flow;
 
 type ReadsTypedRows<S> = S extends ReadsRows<infer Flow> ? IsTyped<Flow["fit"]> : false;
 
@@ -103,16 +101,18 @@ export interface UntypedFlow {
 export type IsTyped<Row> = string extends keyof Row ? false : true;
 
 /** The columns that a row needs at predict time, when `Target` was the target. */
-export type FeaturesOf<Flow extends RowFlow, Target = never> = IsTyped<Flow["fit"]> extends true
-  ? { [K in Extract<keyof Flow["fit"], Exclude<Flow["named"] | Flow["selected"], Target>>]: Flow["fit"][K] }
-  : AnyRow;
+export type FeaturesOf<Flow extends RowFlow, Target = never> =
+  IsTyped<Flow["fit"]> extends true
+    ? { [K in Extract<keyof Flow["fit"], Exclude<Flow["named"] | Flow["selected"], Target>>]: Flow["fit"][K] }
+    : AnyRow;
 
 /** The target's name, unless it is a feature too: then the sentence that the compiler shows. */
-export type NotAFeature<Target extends string, Flow extends RowFlow> = IsTyped<Flow["fit"]> extends false
-  ? Target
-  : Target extends Flow["named"]
-    ? `column '${Target}' is both target and feature`
-    : Target;
+export type NotAFeature<Target extends string, Flow extends RowFlow> =
+  IsTyped<Flow["fit"]> extends false
+    ? Target
+    : Target extends Flow["named"]
+      ? `column '${Target}' is both target and feature`
+      : Target;
 
 /** What a column has to hold so that a first stage which reads `In` can read it; otherwise the sentence. */
 export type Readable<Row, Target, In> = [Exclude<Row[Exclude<keyof Row, Target>], In>] extends [never]
@@ -129,15 +129,16 @@ type UnreadableColumns<Row, Target, In> = {
 export type ColumnsFor<Row, In> = { [K in keyof Row & string]: Row[K] extends In ? K : never }[keyof Row & string];
 
 /** The model that a stage gives, for labels `L`. */
-export type FittedStage<S, L extends Label> = S extends ClassifierEstimator<infer _O, infer F>
-  ? ModelFor<F, L>
-  : S extends RegressorEstimator<infer _O, infer M>
-    ? M
-    : S extends TransformerEstimator<infer _O, infer M, infer _I, infer _P>
+export type FittedStage<S, L extends Label> =
+  S extends ClassifierEstimator<infer _O, infer F>
+    ? ModelFor<F, L>
+    : S extends RegressorEstimator<infer _O, infer M>
       ? M
-      : S extends { readonly task: "resample" }
-        ? never
-        : TransformerModel;
+      : S extends TransformerEstimator<infer _O, infer M, infer _I, infer _P>
+        ? M
+        : S extends { readonly task: "resample" }
+          ? never
+          : TransformerModel;
 
 /** Every parameter of the stages by its path, such as `"model.C"` or `"features.numbers.withMean"`. */
 export type ParamPaths<Steps> = {

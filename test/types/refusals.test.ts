@@ -1,0 +1,207 @@
+/**
+ * What the compiler refuses, and with which words; and, beside each refusal, what it has to allow.
+ */
+import { expect, test } from "vitest";
+import { compile } from "./compile.js";
+
+const PRELUDE = `
+import {
+  ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
+  OneHotEncoder, Pipeline, Ridge, SimpleImputer, StandardScaler, TransformedTargetRegressor, f1Score, load, schema, trainTestSplit, type Infer,
+} from "@org/mlkit";
+const Loan = schema({ age: "number", income: "number?", city: "string", ownCar: "boolean", status: ["paid", "late"] });
+type Loan = Infer<typeof Loan>;
+declare const loans: Frame<Loan>;
+const features = ColumnTransformer.for<Loan>()
+  .add("numbers", new StandardScaler(), ["age", "income"])
+  .add("places", new OneHotEncoder({ handleUnknown: "ignore" }), ["city", "ownCar"]);
+const pipeline = new Pipeline().add("features", features).add("model", new LogisticRegression({ C: 1 }));
+const regression = new Pipeline().add("features", features).add("model", new Ridge());
+declare const store: MemoryStore;
+`;
+
+/** Each: what is refused, the code, a piece of the message, and the nearest code that is allowed. */
+const REFUSALS: readonly (readonly [what: string, refused: string, message: RegExp, allowed: string])[] = [
+  ["predict on a recipe", "pipeline.predict(loans);", /Property 'predict' does not exist/, "(await pipeline.fit(loans, 'status')).predict(loans);"],
+  ["predict on a single recipe", "new Ridge().predict([[1]]);", /Property 'predict' does not exist/, "(await new Ridge().fit([[1]], [1])).predict([[1]]);"],
+  [
+    "a column that the row type lacks",
+    "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['agee']);",
+    /'"agee"' is not assignable to type '"age" \| "income" \| "ownCar"'/,
+    "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['age']);",
+  ],
+  [
+    "a numeric stage on a string column",
+    "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['city']);",
+    /'"city"' is not assignable to type '"age" \| "income" \| "ownCar"'/,
+    "ColumnTransformer.for<Loan>().add('n', new OneHotEncoder(), ['city']);",
+  ],
+  [
+    "the median of a string column",
+    "ColumnTransformer.for<Loan>().add('n', new SimpleImputer({ strategy: 'median' }), ['city']);",
+    /'"city"' is not assignable/,
+    "ColumnTransformer.for<Loan>().add('n', new SimpleImputer({ strategy: 'mostFrequent' }), ['city']);",
+  ],
+  [
+    "a pipeline of numeric stages on a string column",
+    "ColumnTransformer.for<Loan>().add('n', new Pipeline().add('i', new SimpleImputer({ strategy: 'mostFrequent' })).add('s', new StandardScaler()), ['city']);",
+    /'"city"' is not assignable/,
+    "ColumnTransformer.for<Loan>().add('n', new Pipeline().add('i', new SimpleImputer({ strategy: 'mostFrequent' })).add('e', new OneHotEncoder()), ['city']);",
+  ],
+  [
+    "passing a string column through",
+    "ColumnTransformer.for<Loan>().add('n', 'passthrough', ['city']);",
+    /'"city"' is not assignable/,
+    "ColumnTransformer.for<Loan>().add('n', 'passthrough', ['age']);",
+  ],
+  [
+    "two stages of one name",
+    "pipeline.parts; new Pipeline().add('s', new StandardScaler()).add('s', new StandardScaler());",
+    /a stage named 's' is already in the pipeline/,
+    "new Pipeline().add('s', new StandardScaler()).add('t', new StandardScaler());",
+  ],
+  [
+    "two parts of one name",
+    "features.add('numbers', new StandardScaler(), ['age']);",
+    /a part named 'numbers' is already there/,
+    "features.add('more', new StandardScaler(), ['age']);",
+  ],
+  [
+    "a stage after a predictor",
+    "pipeline.add('scale', new StandardScaler());",
+    /nothing can follow a stage that predicts/,
+    "new Pipeline().add('features', features).add('scale', new StandardScaler({ withMean: false }));",
+  ],
+  [
+    "a stage that cannot read what the one before gives",
+    "new Pipeline().add('names', new FunctionTransformer({ name: 'f', reads: 'columns' }, (x) => x)).add('s', new StandardScaler());",
+    /this stage cannot read what the stage before gives/,
+    "new Pipeline().add('names', new FunctionTransformer({ name: 'f' }, (x: Matrix) => x)).add('s', new StandardScaler());",
+  ],
+  [
+    "a stage that reads columns by name after another",
+    "new Pipeline().add('s', new StandardScaler()).add('features', features);",
+    /a stage that reads columns by name has to come first/,
+    "new Pipeline().add('features', features).add('s', new StandardScaler());",
+  ],
+  [
+    "a target that is also a feature",
+    "await regression.fit(loans, 'age');",
+    /column 'age' is both target and feature/,
+    "await new Pipeline().add('f', ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['income'])).add('m', new Ridge()).fit(loans, 'age');",
+  ],
+  ["a target that is no column", "await pipeline.fit(loans, 'statuss');", /statuss/, "await pipeline.fit(loans, 'status');"],
+  [
+    "a row without a needed column",
+    "(await pipeline.fit(loans, 'status')).predictOne({ age: 1, city: 'Lima', ownCar: true });",
+    /Property 'income' is missing/,
+    "(await pipeline.fit(loans, 'status')).predictOne({ age: 1, income: null, city: 'Lima', ownCar: true });",
+  ],
+  [
+    "a cell of the wrong type",
+    "(await pipeline.fit(loans, 'status')).predictOne({ age: '1', income: null, city: 'Lima', ownCar: true });",
+    /Type 'string' is not assignable to type 'number'/,
+    "(await pipeline.fit(loans, 'status')).predictOne({ age: 1, income: 2, city: 'Lima', ownCar: true });",
+  ],
+  [
+    "null where the schema has none",
+    "(await pipeline.fit(loans, 'status')).predictOne({ age: null, income: null, city: 'Lima', ownCar: true });",
+    /Type 'null' is not assignable to type 'number'/,
+    "(await pipeline.fit(loans, 'status')).predict([{ age: 1, income: null, city: 'Lima', ownCar: true }]);",
+  ],
+  [
+    "a label that is none of the target's",
+    "const one: 'paid' | 'lost' = (await pipeline.fit(loans, 'status')).predictOne({ age: 1, income: null, city: 'x', ownCar: true });",
+    /"late"' is not assignable to type '"paid" \| "lost"'/,
+    "const one: 'paid' | 'late' = (await pipeline.fit(loans, 'status')).predictOne({ age: 1, income: null, city: 'x', ownCar: true }); one;",
+  ],
+  [
+    "probabilities of a regressor",
+    "(await regression.fit(loans, [1])).predictProba(loans);",
+    /Property 'predictProba' does not exist/,
+    "(await pipeline.fit(loans, 'status')).predictProba(loans);",
+  ],
+  [
+    "a parameter that the stage lacks",
+    "pipeline.withParams({ 'model.D': 1 });",
+    /'"?model\.D"?' does not exist/,
+    "pipeline.withParams({ 'model.C': 2, 'features.numbers.withMean': false });",
+  ],
+  [
+    "a parameter of the wrong type",
+    "pipeline.withParams({ 'model.C': 'a' });",
+    /Type 'string' is not assignable to type 'number'/,
+    "pipeline.withParams({ 'model.C': 0.5 });",
+  ],
+  ["an option that an estimator lacks", "new Ridge({ alfa: 1 });", /'alfa' does not exist/, "new Ridge({ alpha: 1 });"],
+  [
+    "a metric for a label that is none",
+    "f1Score(loans.column('status'), (await pipeline.fit(loans, 'status')).predict(loans), { posLabel: 'lat' });",
+    /"lat"' is not assignable/,
+    "f1Score(loans.column('status'), (await pipeline.fit(loans, 'status')).predict(loans), { posLabel: 'late' });",
+  ],
+  [
+    "a string column for a first stage that reads numbers",
+    "await new Pipeline().add('scale', new StandardScaler()).add('model', new LogisticRegression()).fit(loans, 'status');",
+    /the first stage cannot read column 'city'/,
+    "await new Pipeline().add('scale', new StandardScaler()).add('model', new LogisticRegression()).fit(loans.drop('city'), 'status');",
+  ],
+  [
+    "the labels of a loaded model as something else",
+    "const label: number = (await load(store, 'm', { as: pipeline })).predictOne({ age: 1, income: null, city: 'x', ownCar: true });",
+    /not assignable to type 'number'/,
+    "const label: 'paid' | 'late' = (await load(store, 'm', { as: pipeline })).predictOne({ age: 1, income: null, city: 'x', ownCar: true }); label;",
+  ],
+  [
+    "a stage that the fitted pipeline lacks",
+    "(await pipeline.fit(loans, 'status')).stage('modell');",
+    /'"modell"' is not assignable/,
+    "(await pipeline.fit(loans, 'status')).stage('model').coef;",
+  ],
+  [
+    "a column that a frame lacks",
+    "loans.select('agee');",
+    /'"agee"' is not assignable/,
+    "const ages: Iterable<number> = loans.select('age').column('age'); ages;",
+  ],
+  [
+    "stratifying by a column that is none",
+    "trainTestSplit(loans, { stratify: 'statuss' });",
+    /statuss/,
+    "const split: Frame<Loan> = trainTestSplit(loans, { stratify: 'status' }).train; split;",
+  ],
+  [
+    "a classifier where the target's transformation needs a regressor",
+    "new TransformedTargetRegressor(new LogisticRegression(), new StandardScaler());",
+    /LogisticRegression/,
+    "new TransformedTargetRegressor(new Ridge(), new StandardScaler());",
+  ],
+  [
+    "fitting a classifier without a target",
+    "await new LogisticRegression().fit([[1], [2]]);",
+    /Expected|No overload/,
+    "await new LogisticRegression().fit([[1], [2]], ['a', 'b']);",
+  ],
+  [
+    "strings as the target of a regressor",
+    "await new LinearRegression().fit([[1], [2]], ['a', 'b']);",
+    /string/,
+    "await new LinearRegression().fit([[1], [2]], [1, 2]);",
+  ],
+];
+
+const wrap = (code: string) => `${PRELUDE}\nexport async function run(): Promise<void> {\n${code}\n}\n`;
+const files = new Map(
+  REFUSALS.flatMap(([, refused, , allowed], index) => [
+    [`refused-${index}.ts`, wrap(refused)],
+    [`allowed-${index}.ts`, wrap(allowed)],
+  ]),
+);
+const { messages } = compile(files);
+
+REFUSALS.forEach(([what, , message], index) => {
+  test(`the compiler refuses ${what}`, () => {
+    expect((messages.get(`refused-${index}.ts`) ?? []).join("\n")).toMatch(message);
+    expect(messages.get(`allowed-${index}.ts`)).toEqual([]);
+  });
+});
