@@ -12,10 +12,14 @@ import * as tree from "./tree/index.js";
 const families: readonly object[] = [pipeline, preprocess, linear, tree];
 
 /** Every estimator of the library. */
-export const estimators: readonly EstimatorClass[] = families.flatMap((family) => Object.values(family).filter(isEstimatorClass));
+export const estimators: readonly EstimatorClass[] = families.flatMap((family) =>
+  Object.values(family).filter(isEstimatorClass),
+);
 
 /** Every kind of model that they give. */
-export const modelKinds: readonly ModelKind[] = [...new Set(estimators.flatMap(({ declaration }) => declaration.models))];
+export const modelKinds: readonly ModelKind[] = [
+  ...new Set(estimators.flatMap(({ declaration }) => declaration.models)),
+];
 
 function isEstimatorClass(value: unknown): value is EstimatorClass {
   return typeof value === "function" && Object.hasOwn(value, "declaration");

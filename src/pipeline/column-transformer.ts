@@ -104,8 +104,8 @@ type PartCells<S> = S extends "passthrough" ? NumericCell : CellsIn<S>;
  */
 export class ColumnTransformer<
     Row extends object = AnyRow,
-    Names extends string = never,
-    Rule extends string = never,
+    Names extends string = string,
+    Rule extends string = string,
     Steps = Record<never, never>,
   >
   extends Estimator<ColumnTransformerOptions>
@@ -130,7 +130,10 @@ export class ColumnTransformer<
     remainder: "passthrough";
     schema?: Schema<Row>;
   }): ColumnTransformer<Row, never, keyof Row & string>;
-  static for<Row extends object>(options?: { remainder?: "drop"; schema?: Schema<Row> }): ColumnTransformer<Row>;
+  static for<Row extends object>(options?: {
+    remainder?: "drop";
+    schema?: Schema<Row>;
+  }): ColumnTransformer<Row, never, never>;
   static for<Row extends object>({
     schema,
     ...options
@@ -178,7 +181,7 @@ export class ColumnTransformer<
     columns: C,
   ): ColumnTransformer<Row, Names | Named<C>, Rule | ByRule<Row, C>, Steps & { readonly [K in Name]: S }> {
     checkName("ColumnTransformer", name, this.parts);
-    if (stage !== "passthrough") checkStage("ColumnTransformer", name, stage);
+    if (stage !== "passthrough") asColumnStage(name, stage);
     checkChoice(name, columns);
     const given: ColumnChoice = columns;
     const schema = this.#schema;

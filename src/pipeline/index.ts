@@ -8,7 +8,7 @@ export { FunctionTransformer, type FunctionTransformerOptions } from "./function
 export { FunctionTransformerModel } from "./function-transformer-model.js";
 export type { Lineage } from "./lineage.js";
 export { paramsOf } from "./parts.js";
-export { Pipeline } from "./pipeline.js";
+export { type AnyPipeline, Pipeline } from "./pipeline.js";
 export { PipelineClassifier, type PipelineModel, PipelineRegressor, PipelineTransformer } from "./pipeline-model.js";
 export { createRecipeReader, type RecipeKind, type RecipeOptions } from "./recipe.js";
 export type { ColumnSelector } from "./selector.js";

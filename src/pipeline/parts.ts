@@ -116,13 +116,11 @@ export function paramsOf(owner: Estimator): Map<string, unknown> {
 
 /** A composite and its parts as an indented text. */
 export function partsToString(owner: Estimator & Composite, title: string): string {
-  const lines = owner.parts.flatMap((part, index) => {
+  const lines = owner.parts.flatMap(({ name, stage, note }, index) => {
     const last = index === owner.parts.length - 1;
-    const [first, ...rest] =
-      `${part.name}: ${part.stage?.toString() ?? "passthrough"}${part.note === undefined ? "" : ` ← ${part.note}`}`.split(
-        "\n",
-      );
-    return [`${last ? "└─" : "├─"} ${first}`, ...rest.map((line) => `${last ? "  " : "│ "} ${line}`)];
+    const [first, ...rest] = (stage?.toString() ?? "passthrough").split("\n");
+    const about = note === undefined ? "" : ` ← ${note}`;
+    return [`${last ? "└─" : "├─"} ${name}: ${first}${about}`, ...rest.map((line) => `${last ? "  " : "│ "} ${line}`)];
   });
   return [title, ...lines].join("\n");
 }

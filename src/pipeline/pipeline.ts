@@ -48,6 +48,9 @@ export type Fitted<K extends Last, Row extends object, L extends Label, Steps> =
     ? PipelineRegressor<Row, Steps>
     : PipelineTransformer<Row, Steps>;
 
+/** Any pipeline, for the signatures of functions that take one. */
+export type AnyPipeline = Pipeline<RowFlow, object, Last, never, unknown>;
+
 /** The labels that a target of these rows may have: those of the columns that are no features. */
 type TargetLabels<Flow extends RowFlow> =
   IsTyped<Flow["fit"]> extends true ? LabelsOf<Flow["fit"][Exclude<keyof Flow["fit"], Flow["named"]>]> : Label;

@@ -6,7 +6,12 @@ import { compile } from "./compile.js";
 
 const COLUMNS = 200;
 const row = Array.from({ length: COLUMNS }, (_, i) => `c${i}: ${i % 2 === 0 ? "string" : "number"}`).join("; ");
-const named = (parity: number) => JSON.stringify(Array.from({ length: COLUMNS }, (_, i) => i).filter((i) => i % 2 === parity).map((i) => `c${i}`));
+const named = (parity: number) =>
+  JSON.stringify(
+    Array.from({ length: COLUMNS }, (_, i) => i)
+      .filter((i) => i % 2 === parity)
+      .map((i) => `c${i}`),
+  );
 
 const PRELUDE = `
 import { ColumnTransformer, Frame, OneHotEncoder, Pipeline, Ridge, StandardScaler } from "@org/mlkit";

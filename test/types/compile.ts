@@ -31,7 +31,9 @@ export function compile(files: ReadonlyMap<string, string>): Compiled {
   };
   const program = ts.createProgram([...virtual.keys()], options, host);
   const messages = new Map<string, string[]>();
-  for (const [path, name] of [...virtual.keys()].map((path) => [path, path.slice(path.lastIndexOf("/") + 1)] as const)) {
+  for (const [path, name] of [...virtual.keys()].map(
+    (path) => [path, path.slice(path.lastIndexOf("/") + 1)] as const,
+  )) {
     const file = program.getSourceFile(path);
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     messages.set(

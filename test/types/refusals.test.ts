@@ -22,8 +22,18 @@ declare const store: MemoryStore;
 
 /** Each: what is refused, the code, a piece of the message, and the nearest code that is allowed. */
 const REFUSALS: readonly (readonly [what: string, refused: string, message: RegExp, allowed: string])[] = [
-  ["predict on a recipe", "pipeline.predict(loans);", /Property 'predict' does not exist/, "(await pipeline.fit(loans, 'status')).predict(loans);"],
-  ["predict on a single recipe", "new Ridge().predict([[1]]);", /Property 'predict' does not exist/, "(await new Ridge().fit([[1]], [1])).predict([[1]]);"],
+  [
+    "predict on a recipe",
+    "pipeline.predict(loans);",
+    /Property 'predict' does not exist/,
+    "(await pipeline.fit(loans, 'status')).predict(loans);",
+  ],
+  [
+    "predict on a single recipe",
+    "new Ridge().predict([[1]]);",
+    /Property 'predict' does not exist/,
+    "(await new Ridge().fit([[1]], [1])).predict([[1]]);",
+  ],
   [
     "a column that the row type lacks",
     "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['agee']);",
@@ -90,7 +100,12 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     /column 'age' is both target and feature/,
     "await new Pipeline().add('f', ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['income'])).add('m', new Ridge()).fit(loans, 'age');",
   ],
-  ["a target that is no column", "await pipeline.fit(loans, 'statuss');", /statuss/, "await pipeline.fit(loans, 'status');"],
+  [
+    "a target that is no column",
+    "await pipeline.fit(loans, 'statuss');",
+    /statuss/,
+    "await pipeline.fit(loans, 'status');",
+  ],
   [
     "a row without a needed column",
     "(await pipeline.fit(loans, 'status')).predictOne({ age: 1, city: 'Lima', ownCar: true });",
