@@ -35,6 +35,9 @@ const declaration: Declaration<FunctionTransformerOptions> = {
   models: [FunctionTransformerModel],
 };
 
+/** The cells of what a function gives. */
+type CellsGiven<Out> = Out extends Frame<infer Row> ? Row[keyof Row] : number;
+
 /** What a function of `reads` takes. */
 type Given<R> = R extends "columns" ? Frame : Matrix;
 
@@ -44,12 +47,12 @@ type Given<R> = R extends "columns" ? Frame : Matrix;
  *
  * @example
  * ```ts
- * import { FunctionTransformer, type Matrix } from "@org/mlkit";
+ * import { FunctionTransformer, Matrix } from "@org/mlkit";
  *
  * const halve = (x: Matrix) => x.toDense().withValues(x.toDense().values.map((value) => value / 2));
  * const model = await new FunctionTransformer({ name: "halve" }, halve).fit([[2], [4]]);
- * model.rowTransform; // compiled into predictOne like any stage
- * [...model.transform([[10]]).toDense().values]; // => [5]
+ * const output = model.transform([[10]]);
+ * output instanceof Matrix && [...output.toDense().values]; // => [5]
  * ```
  */
 export class FunctionTransformer<
@@ -59,7 +62,7 @@ export class FunctionTransformer<
   FunctionTransformerOptions,
   FunctionTransformerModel,
   R extends "columns" ? Cell : NumericCell,
-  Out extends Matrix ? number : Cell
+  CellsGiven<Out>
 > {
   static readonly declaration = declaration;
   readonly declaration = declaration;
