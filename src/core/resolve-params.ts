@@ -33,7 +33,7 @@ export function resolveParams<Options extends object>(
         data: { owner, name, value },
       });
     }
-    resolved.push([name, value === undefined ? param.default : freezeDeep(value)]);
+    resolved.push([name, freezeDeep(value === undefined ? param.default : value)]);
   }
   // Each declared name got a value that its declaration accepts, which is what Resolved says.
   return Object.freeze(Object.fromEntries(resolved)) as Resolved<Options>;
