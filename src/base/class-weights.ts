@@ -5,7 +5,7 @@
 import type { Label } from "../core/contracts.js";
 import { DataError, listNames, show } from "../core/errors.js";
 import type { EncodedLabels } from "../core/labels.js";
-import { type LabelWeights, type Param, choice, either, labelWeights, nullable } from "../core/params.js";
+import { choice, either, type LabelWeights, labelWeights, nullable, type Param } from "../core/params.js";
 
 /** Weights by class: as given, `"balanced"` (rows / (classes × rows of the class), as scikit-learn's), or none. */
 export type ClassWeight = "balanced" | LabelWeights | null;

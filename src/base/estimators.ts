@@ -79,6 +79,9 @@ function checkedMatrix(declaration: Declaration, x: Table): Matrix {
   return matrix;
 }
 
+/** The key under which an estimator declares the type of its model; erased. */
+export declare const learned: unique symbol;
+
 /** The key under which a stage declares what cells it reads and gives; erased. */
 export declare const cells: unique symbol;
 
@@ -93,6 +96,7 @@ export abstract class TransformerEstimator<
   Out = number,
 > extends Estimator<Options> {
   declare readonly [cells]: (cell: In) => Out;
+  declare readonly [learned]: M;
   readonly task = "transform";
 
   /**
@@ -213,6 +217,7 @@ export abstract class ClassifierEstimator<
   Options extends object,
   F extends ClassifierType = ClassifierType,
 > extends Estimator<Options> {
+  declare readonly [learned]: F;
   readonly task = "classify";
 
   /**
@@ -271,6 +276,7 @@ export abstract class RegressorEstimator<
   Options extends object,
   M extends RegressorModel = RegressorModel,
 > extends Estimator<Options> {
+  declare readonly [learned]: M;
   readonly task = "regress";
 
   /**

@@ -16,8 +16,8 @@ export type NumericCell = number | boolean | Float32Array | null;
 // biome-ignore lint/suspicious/noExplicitAny: an untyped row has to be assignable to and from every typed one.
 export type AnyRow = Record<string, any>;
 
-/** Labels or numbers in row order: an array, a typed array or a column of a frame. */
-export type Values<T> = Iterable<T | null> & { readonly length: number };
+/** Labels or numbers in row order: an array, a typed array or a column of a frame, but no string, which names a column. */
+export type Values<T> = Iterable<T | null> & { readonly length: number } & object;
 
 /** One numeric value a row: an array, a typed array or a column of a frame. */
 export type NumericValues = Values<number>;

@@ -155,20 +155,16 @@ export function rowCheck(
   const missing = traits.missing === true;
   const { length } = names;
   return (x) => {
+    // v − v is 0 for finite values alone, and a sum of zeros stays 0: the usual row is cleared without branches.
+    let sum = 0;
     for (let i = 0; i < length; i++) {
       const value = x[i] as number;
-      // v − v is 0 for finite values alone; NaN passes where it is read as a missing value.
-      if (value - value === 0 || (missing && Number.isNaN(value))) continue;
-      checkMatrix(
-        owner,
-        traits,
-        new DenseMatrix(
-          Float64Array.from({ length }, (_, j) => x[j] as number),
-          1,
-          length,
-          { names },
-        ),
-      );
+      sum += value - value;
     }
+    if (sum === 0) return;
+    const values = Float64Array.from({ length }, (_, i) => x[i] as number);
+    // NaN passes where it is read as a missing value.
+    if (missing && values.every((value) => Math.abs(value) !== Number.POSITIVE_INFINITY)) return;
+    checkMatrix(owner, traits, new DenseMatrix(values, 1, length, { names }));
   };
 }

@@ -29,7 +29,7 @@ import {
   isNames,
   resolveColumns,
 } from "./selector.js";
-import type { ColumnsFor, ParamChanges, rows } from "./types.js";
+import type { ColumnsFor, Fresh, ParamChanges, rows } from "./types.js";
 
 /** The options of {@link ColumnTransformer}. */
 export interface ColumnTransformerOptions {
@@ -176,7 +176,7 @@ export class ColumnTransformer<
     S extends MappingStage | "passthrough",
     const C extends readonly ColumnsFor<Row, PartCells<S>>[] | ColumnSelector,
   >(
-    name: Name & (Name extends keyof Steps ? `a part named '${Name}' is already there` : unknown),
+    name: Fresh<Name, Steps>,
     stage: S,
     columns: C,
   ): ColumnTransformer<Row, Names | Named<C>, Rule | ByRule<Row, C>, Steps & { readonly [K in Name]: S }> {

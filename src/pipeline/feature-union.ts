@@ -19,7 +19,7 @@ import { fittedStage, type MappingStage } from "./fit-stage.js";
 import { hstack, staysSparse } from "./hstack.js";
 import { type Composite, changeParts, checkName, checkStage, type Part, partsToJson, partsToString } from "./parts.js";
 import type { RecipeReader } from "./recipe.js";
-import type { FlowAfter, ParamChanges, RowFlow, rows, UntypedFlow } from "./types.js";
+import type { FlowAfter, Fresh, ParamChanges, RowFlow, rows, UntypedFlow } from "./types.js";
 
 const declaration: Declaration = {
   kind: "FeatureUnion",
@@ -85,7 +85,7 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
    * @throws PipelineError `STAGE_NAME`, `STAGE_INVALID`.
    */
   add<const Name extends string, S extends MappingStage>(
-    name: Name & (Name extends keyof Steps ? `a part named '${Name}' is already there` : unknown),
+    name: Fresh<Name, Steps>,
     stage: S,
   ): FeatureUnion<FlowAfter<S, Flow>, Steps & { readonly [P in Name]: S }, In & CellsIn<S>> {
     checkName("FeatureUnion", name, this.parts);

@@ -127,7 +127,7 @@ export class Pipeline<
    * predicts; `STAGE_INVALID` for what is no estimator.
    */
   add<const Name extends string, S extends AnyStage>(
-    name: Name & Fresh<Name, Steps>,
+    name: Fresh<Name, Steps>,
     stage: S & Follows<S, K, Out>,
   ): Pipeline<
     FlowAfter<S, Flow>,
@@ -157,12 +157,12 @@ export class Pipeline<
    */
   async fit<T extends keyof Flow["fit"] & string>(
     x: TableInput<Flow["fit"]>,
-    target: IsTyped<Flow["fit"]> extends true ? T & NotAFeature<T, Flow> : never,
+    target: IsTyped<Flow["fit"]> extends true ? NotAFeature<T, Flow> : never,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, FeaturesOf<Flow, T>, LabelsOf<Flow["fit"][T]>, Steps>>;
   async fit<Row extends object, T extends keyof Row & string>(
     x: (Frame<Row> | readonly Row[]) & (IsTyped<Flow["fit"]> extends false ? unknown : never),
-    target: T & Readable<Row, T, In>,
+    target: Readable<Row, T, In>,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, Omit<Row, T>, LabelsOf<Row[T]>, Steps>>;
   async fit<L extends Label = never>(

@@ -8,6 +8,7 @@ import type {
   CellsOut,
   ClassifierEstimator,
   ClassifierType,
+  learned,
   ModelFor,
   RegressorEstimator,
   SamplerEstimator,
@@ -50,10 +51,10 @@ export type Last = "none" | "transform" | "classify" | "regress";
 /** Everything that `add` takes. */
 export type AnyStage = AnyTransformer | AnyClassifier | AnyRegressor | AnySampler | (Estimator & ReadsRows);
 
-/** `unknown` where a name is free, otherwise the sentence that the compiler shows. */
+/** The name where it is free, otherwise the sentence that the compiler shows. */
 export type Fresh<Name extends string, Steps> = Name extends keyof Steps
-  ? `a stage named '${Name}' is already in the pipeline`
-  : unknown;
+  ? `a stage named '${Name}' is already there`
+  : Name;
 
 /** `unknown` where a stage can stand next, otherwise the sentence that the compiler shows. */
 export type Follows<S, Kind extends Last, Out> = Kind extends "classify" | "regress"
@@ -114,11 +115,11 @@ export type NotAFeature<Target extends string, Flow extends RowFlow> =
       ? `column '${Target}' is both target and feature`
       : Target;
 
-/** What a column has to hold so that a first stage which reads `In` can read it; otherwise the sentence. */
-export type Readable<Row, Target, In> = [Exclude<Row[Exclude<keyof Row, Target>], In>] extends [never]
-  ? unknown
+/** The target's name where a first stage can read all other columns, otherwise the sentence that the compiler shows. */
+export type Readable<Row, Target extends string, In> = [Exclude<Row[Exclude<keyof Row, Target>], In>] extends [never]
+  ? Target
   : IsTyped<Row> extends false
-    ? unknown
+    ? Target
     : `the first stage cannot read column '${Extract<UnreadableColumns<Row, Target, In>, string>}': put a ColumnTransformer first`;
 
 type UnreadableColumns<Row, Target, In> = {
@@ -129,16 +130,13 @@ type UnreadableColumns<Row, Target, In> = {
 export type ColumnsFor<Row, In> = { [K in keyof Row & string]: Row[K] extends In ? K : never }[keyof Row & string];
 
 /** The model that a stage gives, for labels `L`. */
-export type FittedStage<S, L extends Label> =
-  S extends ClassifierEstimator<infer _O, infer F>
-    ? ModelFor<F, L>
-    : S extends RegressorEstimator<infer _O, infer M>
-      ? M
-      : S extends TransformerEstimator<infer _O, infer M, infer _I, infer _P>
-        ? M
-        : S extends { readonly task: "resample" }
-          ? never
-          : TransformerModel;
+export type FittedStage<S, L extends Label> = S extends { readonly [learned]: infer M }
+  ? M extends ClassifierType
+    ? ModelFor<M, L>
+    : M
+  : S extends { readonly task: "resample" }
+    ? never
+    : TransformerModel;
 
 /** Every parameter of the stages by its path, such as `"model.C"` or `"features.numbers.withMean"`. */
 export type ParamPaths<Steps> = {

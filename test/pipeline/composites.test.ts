@@ -186,7 +186,7 @@ describe("FunctionTransformer", () => {
     const upper = (x: Frame) => x.withColumn("town", (row) => String(row["town"]).toUpperCase());
     const pipeline = new Pipeline()
       .add("upper", new FunctionTransformer({ name: "upper", reads: "columns" }, upper))
-      .add("encode", new OneHotEncoder() as never)
+      .add("encode", new OneHotEncoder())
       .add("model", new Total());
     const towns = homes.map(({ town }) => ({ town }));
     const model = await pipeline.fit(towns, [1, 2, 3, 4]);

@@ -37,13 +37,13 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
   [
     "a column that the row type lacks",
     "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['agee']);",
-    /'"agee"' is not assignable to type '"age" \| "income" \| "ownCar"'/,
+    /'"agee"' is not assignable to type .*Did you mean '"age"'/s,
     "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['age']);",
   ],
   [
     "a numeric stage on a string column",
     "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['city']);",
-    /'"city"' is not assignable to type '"age" \| "income" \| "ownCar"'/,
+    /'"city"' is not assignable to type/,
     "ColumnTransformer.for<Loan>().add('n', new OneHotEncoder(), ['city']);",
   ],
   [
@@ -67,13 +67,13 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
   [
     "two stages of one name",
     "pipeline.parts; new Pipeline().add('s', new StandardScaler()).add('s', new StandardScaler());",
-    /a stage named 's' is already in the pipeline/,
+    /a stage named 's' is already there/,
     "new Pipeline().add('s', new StandardScaler()).add('t', new StandardScaler());",
   ],
   [
     "two parts of one name",
     "features.add('numbers', new StandardScaler(), ['age']);",
-    /a part named 'numbers' is already there/,
+    /a stage named 'numbers' is already there/,
     "features.add('more', new StandardScaler(), ['age']);",
   ],
   [
@@ -84,7 +84,7 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
   ],
   [
     "a stage that cannot read what the one before gives",
-    "new Pipeline().add('names', new FunctionTransformer({ name: 'f', reads: 'columns' }, (x) => x)).add('s', new StandardScaler());",
+    "new Pipeline().add('names', new FunctionTransformer({ name: 'f', reads: 'columns' }, () => Frame.fromRows([{ city: 'Lima' }]))).add('s', new StandardScaler());",
     /this stage cannot read what the stage before gives/,
     "new Pipeline().add('names', new FunctionTransformer({ name: 'f' }, (x: Matrix) => x)).add('s', new StandardScaler());",
   ],
@@ -139,7 +139,7 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
   [
     "a parameter that the stage lacks",
     "pipeline.withParams({ 'model.D': 1 });",
-    /'"?model\.D"?' does not exist/,
+    /'model\.D'+ does not exist/,
     "pipeline.withParams({ 'model.C': 2, 'features.numbers.withMean': false });",
   ],
   [
@@ -182,7 +182,7 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
   [
     "stratifying by a column that is none",
     "trainTestSplit(loans, { stratify: 'statuss' });",
-    /statuss/,
+    /No overload matches/,
     "const split: Frame<Loan> = trainTestSplit(loans, { stratify: 'status' }).train; split;",
   ],
   [
