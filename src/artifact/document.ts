@@ -62,7 +62,7 @@ export function writeDocument(model: Model, options: SerializeOptions, pool: Ten
     ["lineage", options.lineage ?? own("lineage")],
     ["example", exampleFor(model, options.example)],
   ];
-  const given = beside.filter(([, value]) => value !== undefined);
+  const given = beside.filter(([, value]) => value !== undefined && value !== null);
   const encoded = given.map(([key, value]) => [key, encodePlain(value, key, depth - 1)] as const);
   return JSON.stringify({
     format: FORMAT_VERSION,

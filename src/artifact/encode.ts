@@ -85,15 +85,19 @@ class Encoder {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== null && prototype !== Object.prototype) throw cannotStore(path, nameOfClass(value), STORABLE);
     const entries: [string, unknown][] = [];
-    for (const [key, item] of Object.entries(value)) {
+    // Sorted before they are visited: an array that stands in two places is named after the first.
+    for (const [key, item] of Object.entries(value).sort(byKey)) {
       if (item === undefined) continue;
       if (key.startsWith("$"))
         throw cannotStore(`${path}.${key}`, `the key ${show(key)}`, "keys that do not start with $");
       entries.push([key, this.value(item, `${path}.${key}`, depth + 1)]);
     }
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(entries);
   }
+}
+
+function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function encodeNumber(value: number): unknown {
