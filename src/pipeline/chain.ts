@@ -162,9 +162,11 @@ export function rowCheck(
       sum += value - value;
     }
     if (sum === 0) return;
-    const values = Float64Array.from({ length }, (_, i) => x[i] as number);
-    // NaN passes where it is read as a missing value.
-    if (missing && values.every((value) => Math.abs(value) !== Number.POSITIVE_INFINITY)) return;
-    checkMatrix(owner, traits, new DenseMatrix(values, 1, length, { names }));
+    for (let i = 0; i < length; i++) {
+      const value = x[i] as number;
+      if (value - value === 0 || (missing && Number.isNaN(value))) continue;
+      const values = Float64Array.from({ length }, (_, j) => x[j] as number);
+      checkMatrix(owner, traits, new DenseMatrix(values, 1, length, { names }));
+    }
   };
 }
