@@ -1,0 +1,288 @@
+/**
+ * What `fit` and the fitted model take, and what they refuse.
+ */
+
+import { readFrame } from "../../data/input.js";
+import { DenseMatrix, Matrix } from "../../data/matrix.js";
+import { answersOf, sameAnswers } from "./answers.js";
+import type { Rule } from "./check.js";
+import { numbersData } from "./data.js";
+import { ensure, refuses, works, worksOrRefuses } from "./expect.js";
+import type { Subject } from "./subject.js";
+import {
+  contentOf,
+  formsOf,
+  listsOf,
+  namesOf,
+  range,
+  renamed,
+  rowsOf,
+  sparseOf,
+  takeColumns,
+  takeRows,
+  withCell,
+} from "./tables.js";
+
+const numbersOnly = (subject: Subject): boolean => subject.learns && subject.readsNumbers;
+const learns = (subject: Subject): boolean => subject.learns;
+
+export const inputRules: readonly Rule[] = [
+  { name: "reads frozen rows and shared memory, and writes to nothing that it is given", judge: writesNothing },
+  {
+    name: "learns the same from a frame, row objects, a matrix and lists of numbers",
+    applies: learns,
+    judge: readsEveryForm,
+  },
+  { name: "refuses a table without rows or columns with DATA_EMPTY", judge: refusesEmpty },
+  { name: "learns from one row, or refuses it with a code", judge: takesOneRow },
+  { name: "learns from one column, or refuses it with a code", applies: (s) => s.ownsData, judge: takesOneColumn },
+  { name: "gives no answers for no rows", applies: learns, judge: answersNothing },
+  { name: "reads missing values where its trait says so, and refuses them otherwise", judge: keepsToMissing },
+  { name: "refuses infinite numbers with DATA_NOT_FINITE", judge: refusesInfinity },
+  { name: "refuses a column of strings where it reads numbers", applies: numbersOnly, judge: refusesStrings },
+  {
+    name: "refuses a matrix with other columns than at the fit",
+    applies: (s) => numbersOnly(s) && s.data.x instanceof Matrix,
+    judge: refusesOtherMatrix,
+  },
+  { name: "finds its columns in a frame by name, and names one that is missing", applies: learns, judge: findsColumns },
+  { name: "takes any name for a column", applies: (s) => s.learns && s.ownsData, judge: takesAnyName },
+  {
+    name: "learns the same from sparse rows as from dense ones where its trait says so",
+    applies: (s) => numbersOnly(s) && s.traits.sparse === true,
+    judge: learnsFromSparse,
+  },
+  {
+    name: "refuses sparse rows with DATA_SPARSE where its trait does not allow them",
+    applies: (s) => s.readsNumbers && s.traits.sparse !== true,
+    judge: refusesSparse,
+  },
+];
+
+async function writesNothing(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const frozen = y === undefined ? undefined : Object.freeze([...y]);
+  if (subject.readsNumbers) {
+    const shared = sharedCopy(subject.numbers.x);
+    await unchanged(subject, "a matrix in shared memory", shared, () => contentOf(shared), frozen);
+    const lists = Object.freeze(listsOf(subject.numbers.x).map((row) => Object.freeze(row)));
+    await unchanged(subject, "frozen lists of numbers", lists, () => lists, frozen);
+  }
+  const rows = Object.freeze(
+    readFrame(x)
+      .toRows()
+      .map((row) => Object.freeze(row)),
+  );
+  await unchanged(subject, "frozen row objects", rows, () => rows, frozen);
+  await unchanged(subject, "a table", x, () => contentOf(x), frozen);
+}
+
+/** The same numbers in memory that other threads may read, where there is such memory. */
+function sharedCopy(x: Matrix): DenseMatrix {
+  const { values } = x.toDense();
+  const buffer =
+    typeof SharedArrayBuffer === "function"
+      ? new SharedArrayBuffer(values.byteLength)
+      : new ArrayBuffer(values.byteLength);
+  const shared = new Float64Array(buffer);
+  shared.set(values);
+  return new DenseMatrix(shared, x.rows, x.cols, { names: x.names });
+}
+
+async function unchanged(
+  subject: Subject,
+  what: string,
+  x: Parameters<typeof readFrame>[0],
+  content: () => unknown,
+  y: readonly (string | number | boolean)[] | undefined,
+): Promise<void> {
+  const text = () =>
+    JSON.stringify([content(), y], (_, value) =>
+      typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+    );
+  const before = text();
+  await works(`learning from ${what}`, async () => {
+    if (!subject.learns) return subject.resample({ x, y });
+    const model = await subject.fit({ x, y });
+    return answersOf(model, x);
+  });
+  ensure(text() === before, `${what} was written to`);
+}
+
+async function readsEveryForm(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const expected = answersOf(await subject.fit(), x);
+  for (const [form, table] of formsOf(x)) {
+    const model = await works(`learning from ${form}`, () => subject.fit({ x: table, y }));
+    const answers = await works(`asking with ${form}`, () => answersOf(model, table));
+    sameAnswers(`learned from ${form}`, answers, expected);
+  }
+}
+
+async function refusesEmpty(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  await refuses("a table without rows", ["DATA_EMPTY"], () => subject.learn({ x: takeRows(x, []), y: y && [] }));
+  if (!subject.readsNumbers) return;
+  await refuses("a table without columns", ["DATA_EMPTY"], () => subject.learn({ x: takeColumns(x, []), y }));
+}
+
+async function takesOneRow(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const one = { x: takeRows(x, [0]), y: y?.slice(0, 1) };
+  const learned = await worksOrRefuses("learning from one row", () => subject.learn(one));
+  if (learned === undefined || !subject.learns) return;
+  const model = await subject.fit(one);
+  ensure(answersOf(model, one.x).length === 1, "a model of one row gives no answer for that row");
+}
+
+async function takesOneColumn(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  for (const column of range(namesOf(x).length)) {
+    const one = { x: takeColumns(x, [column]), y };
+    await worksOrRefuses(`learning from column ${column} alone`, async () => {
+      if (!subject.learns) return subject.resample(one);
+      const model = await subject.fit(one);
+      ensure(answersOf(model, one.x).length === rowsOf(x), "a model of one column does not answer for each row");
+      return model;
+    });
+  }
+}
+
+async function answersNothing(subject: Subject): Promise<void> {
+  const model = await subject.fit();
+  const answers = await works("asking with no rows", () => answersOf(model, takeRows(subject.data.x, [])));
+  ensure(answers.length === 0, `no rows give ${answers.length} answers`);
+}
+
+async function keepsToMissing(subject: Subject): Promise<void> {
+  const { x, y } = subject.complete;
+  for (const column of range(namesOf(x).length)) {
+    const holed = withCell(x, 2, column, null);
+    const name = namesOf(x)[column] ?? "";
+    if (subject.traits.missing === true) {
+      const model = await works(`learning with a missing value in '${name}'`, () => subject.learn({ x: holed, y }));
+      if (subject.learns)
+        await works(`asking with a missing value in '${name}'`, async () =>
+          answersOf(await subject.fit({ x: holed, y }), holed),
+        );
+      ensure(model !== undefined, "nothing was learned");
+      continue;
+    }
+    await refuses(`learning with a missing value in '${name}'`, ["DATA_NOT_FINITE", "CELL_MISSING"], () =>
+      subject.learn({ x: holed, y }),
+    );
+    if (!subject.learns) continue;
+    const model = await subject.fit({ x, y });
+    await refuses(`asking with a missing value in '${name}'`, ["DATA_NOT_FINITE", "CELL_MISSING"], () =>
+      answersOf(model, holed),
+    );
+  }
+}
+
+async function refusesInfinity(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const frame = readFrame(x);
+  const numeric = range(namesOf(x).length).filter((at) => frame.columnOf(namesOf(x)[at] ?? "").type === "number");
+  for (const column of numeric) {
+    for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      const spoilt = withCell(x, 1, column, value);
+      const what = `${value} in '${namesOf(x)[column]}'`;
+      await refuses(`learning with ${what}`, ["DATA_NOT_FINITE"], () => subject.learn({ x: spoilt, y }));
+      if (!subject.learns) continue;
+      const model = await subject.fit();
+      await refuses(`asking with ${what}`, ["DATA_NOT_FINITE", "CATEGORY_UNKNOWN"], () => answersOf(model, spoilt));
+    }
+  }
+}
+
+async function refusesStrings(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const frame = readFrame(x);
+  const [name = ""] = frame.columns;
+  const strings = frame.withColumn(
+    name,
+    Array.from({ length: frame.numRows }, () => "text"),
+  );
+  await refuses("learning from a column of strings", ["COLUMN_TYPE"], () => subject.fit({ x: strings, y }));
+  const model = await subject.fit();
+  await refuses("asking with a column of strings", ["COLUMN_TYPE"], () => answersOf(model, strings));
+}
+
+async function refusesOtherMatrix(subject: Subject): Promise<void> {
+  const { x } = subject.numbers;
+  const model = await subject.fit(subject.numbers);
+  const fewer = takeColumns(x, range(x.cols - 1));
+  const more = new DenseMatrix(new Float64Array(x.rows * (x.cols + 1)), x.rows, x.cols + 1);
+  const names = x.names.map((name) => `other ${name}`);
+  await refuses("asking with a column less", ["COLUMN_MISMATCH"], () => answersOf(model, fewer));
+  await refuses("asking with a column more", ["COLUMN_MISMATCH"], () => answersOf(model, more));
+  await refuses("asking with columns of other names", ["COLUMN_MISMATCH"], () => answersOf(model, renamed(x, names)));
+}
+
+async function findsColumns(subject: Subject): Promise<void> {
+  const frame = readFrame(subject.data.x);
+  const model = await subject.fit({ x: frame, y: subject.data.y });
+  const expected = answersOf(model, frame);
+  const backwards = frame.select(...frame.columns.toReversed());
+  sameAnswers(
+    "asked with the columns in another order",
+    await works("asking with the columns in another order", () => answersOf(model, backwards)),
+    expected,
+  );
+  const wider = frame.withColumn(
+    "a column that nothing reads",
+    Array.from({ length: frame.numRows }, () => "text"),
+  );
+  sameAnswers(
+    "asked with a column more",
+    await works("asking with a column more", () => answersOf(model, wider)),
+    expected,
+  );
+  // Which columns are read is the model's to say; of its own data the suite knows that all are.
+  const read = subject.ownsData ? frame.columns : [];
+  for (const name of read) {
+    await refuses(`asking without '${name}'`, ["COLUMN_MISSING"], () => answersOf(model, frame.drop(name)));
+  }
+}
+
+async function takesAnyName(subject: Subject): Promise<void> {
+  const { x, y } = subject.data;
+  const expected = answersOf(await subject.fit(), x);
+  const strange = ["__proto__", "constructor", "toString", " ", "a.b", "0"];
+  const table = readFrame(renamed(x, strange.slice(0, namesOf(x).length)));
+  const model = await works("learning from columns with strange names", () => subject.fit({ x: table, y }));
+  sameAnswers(
+    "asked with columns of strange names",
+    await works("asking with columns of strange names", () => answersOf(model, table)),
+    expected,
+  );
+  const rows = table.toRows();
+  sameAnswers(
+    "asked with row objects of strange names",
+    await works("asking with row objects of strange names", () => answersOf(model, rows)),
+    expected,
+  );
+}
+
+async function learnsFromSparse(subject: Subject): Promise<void> {
+  const { x, y } = subject.ownsData
+    ? numbersData(subject.task, subject.traits.target === true, { sparse: true })
+    : subject.numbers;
+  const sparse = sparseOf(x);
+  const dense = await subject.fit({ x, y });
+  const expected = answersOf(dense, x);
+  const model = await works("learning from sparse rows", () => subject.fit({ x: sparse, y }));
+  sameAnswers(
+    "learned from sparse rows",
+    await works("asking with sparse rows", () => answersOf(model, sparse)),
+    expected,
+    subject.tolerance,
+  );
+  sameAnswers("asked with sparse rows", answersOf(dense, sparse), expected, subject.tolerance);
+}
+
+async function refusesSparse(subject: Subject): Promise<void> {
+  const { x, y } = subject.numbers;
+  const sparse = sparseOf(x);
+  await refuses("learning from sparse rows", ["DATA_SPARSE"], () => subject.learn({ x: sparse, y }));
+}
