@@ -1,0 +1,68 @@
+/**
+ * Loading and predicting alone: no code that learns, reads files or writes artifacts. For browsers, workers and edge runtimes.
+ *
+ * @packageDocumentation
+ */
+import { createLoader } from "./artifact/loader.js";
+import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
+import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
+import { ColumnTransformerModel } from "./pipeline/column-transformer-model.js";
+import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
+import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
+import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
+import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
+import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
+import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
+import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
+import { TreeClassifierModel } from "./tree/tree-classifier-model.js";
+import { TreeRegressorModel } from "./tree/tree-regressor-model.js";
+
+export { inspect } from "./artifact/inspect.js";
+export { createLoader } from "./artifact/loader.js";
+export { MemoryStore } from "./artifact/stores/memory.js";
+export type { ArtifactStore } from "./artifact/stores/store.js";
+export type { Label, Model } from "./core/contracts.js";
+export { MlkitError } from "./core/errors.js";
+export { type Infer, Schema, schema } from "./core/schema.js";
+export { Frame } from "./data/frame.js";
+export { Matrix } from "./data/matrix.js";
+export {
+  ColumnTransformerModel,
+  FeatureUnionModel,
+  FunctionTransformerModel,
+  LinearClassifierModel,
+  LinearRegressorModel,
+  OneHotEncoderModel,
+  PipelineClassifier,
+  PipelineRegressor,
+  PipelineTransformer,
+  SimpleFrameImputerModel,
+  SimpleImputerModel,
+  StandardScalerModel,
+  TransformedTargetModel,
+  TreeClassifierModel,
+  TreeRegressorModel,
+};
+
+/** Every kind of model of the library; `catalog.ts` lists them too, with the code that learns them, and a test compares. */
+export const modelKinds = [
+  PipelineClassifier,
+  PipelineRegressor,
+  PipelineTransformer,
+  ColumnTransformerModel,
+  FeatureUnionModel,
+  FunctionTransformerModel,
+  TransformedTargetModel,
+  StandardScalerModel,
+  SimpleImputerModel,
+  SimpleFrameImputerModel,
+  OneHotEncoderModel,
+  LinearRegressorModel,
+  LinearClassifierModel,
+  TreeClassifierModel,
+  TreeRegressorModel,
+] as const;
+
+/** Loads models of the library's kinds, and of those passed in `kinds`. */
+export const { deserialize, load } = createLoader(modelKinds);
