@@ -1,0 +1,86 @@
+/**
+ * A decision tree that predicts numbers.
+ *
+ * CART (L. Breiman, J. Friedman, R. Olshen, C. Stone, "Classification and Regression Trees", 1984) with exact splits; grow/grow.ts says
+ * how. Time O(rows × columns × depth), memory 12 bytes a value.
+ */
+import { RegressorEstimator } from "../base/estimators.js";
+import type { FitContext } from "../core/contracts.js";
+import { DataError } from "../core/errors.js";
+import type { Declaration } from "../core/estimator.js";
+import { choice, type Params } from "../core/params.js";
+import type { Matrix } from "../data/matrix.js";
+import { SquaredError } from "./grow/squared-error.js";
+import { learnTree, takeWeighted } from "./learn-tree.js";
+import { type TreeOptions, treeParams } from "./options.js";
+import { TreeRegressorModel } from "./tree-regressor-model.js";
+
+/** The options of {@link DecisionTreeRegressor}. */
+export interface DecisionTreeRegressorOptions extends TreeOptions {
+  /** What a split lowers: the squared distance of the targets from the mean of their leaf. Default: `"squaredError"`. */
+  criterion?: "squaredError";
+}
+
+const params = {
+  criterion: choice(["squaredError"], { default: "squaredError" }),
+  ...treeParams,
+} satisfies Params<DecisionTreeRegressorOptions>;
+
+const declaration: Declaration<DecisionTreeRegressorOptions> = {
+  kind: "DecisionTreeRegressor",
+  params,
+  traits: { weights: true },
+  models: [TreeRegressorModel],
+};
+
+/**
+ * Predicts numbers by a tree of questions of the form `x[column] <= threshold`; each leaf predicts the mean of its training
+ * rows.
+ *
+ * Columns need no scaling. Missing values are refused in this version: put a `SimpleImputer` before it. Sparse matrices are
+ * refused too. The codes of categories are read as numbers.
+ *
+ * Where the best splits are unique, the tree is that of scikit-learn. Of splits that are equally good, it takes the first
+ * column's with the lowest threshold, where scikit-learn draws by its seed. Other than there, a column's values are not
+ * rounded to single precision, shares of rows count rows with a weight above 0, and a node is left whole when its targets are
+ * equal, not when their variance is below 2e-16: targets may be of any size.
+ *
+ * @example
+ * ```ts
+ * import { DecisionTreeRegressor } from "@org/mlkit";
+ *
+ * const model = await new DecisionTreeRegressor({ maxDepth: 1 }).fit([[1], [2], [10], [11]], [5, 7, 20, 22]);
+ * [...model.predict([[0], [6], [7]])]; // => [6, 6, 21]
+ * model.nLeaves; // => 2
+ * ```
+ */
+export class DecisionTreeRegressor extends RegressorEstimator<DecisionTreeRegressorOptions, TreeRegressorModel> {
+  static readonly declaration = declaration;
+  readonly declaration = declaration;
+
+  constructor(options: DecisionTreeRegressorOptions = {}) {
+    super(declaration, options);
+  }
+
+  protected async learn(
+    x: Matrix,
+    y: Float64Array,
+    { sampleWeight, progress }: FitContext,
+  ): Promise<TreeRegressorModel> {
+    const taken = takeWeighted(sampleWeight, x.rows);
+    const targets = Float64Array.from(taken.rows, (row) => y[row] as number);
+    const measure = new SquaredError(targets, taken.weights);
+    const { impurity } = measure.summarise({ start: 0, end: targets.length }, new Float64Array(1), 0);
+    if (!Number.isFinite(impurity)) throw tooLarge(this.kind);
+    return new TreeRegressorModel(x.names, await learnTree(x, taken, measure, this.params, progress));
+  }
+}
+
+function tooLarge(owner: string): DataError {
+  return new DataError("NUMERIC_FAILURE", {
+    problem: `${owner} cannot square these targets: their spread is too large for a number`,
+    expected: "targets that are less than about 1e150 apart",
+    remedy: "Divide the targets, for example by their largest absolute value",
+    data: { owner },
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * A tree as text that people read, in the manner of scikit-learn's `export_text`.
+ */
+import { integer, type Params } from "../core/params.js";
+import { resolveParams } from "../core/resolve-params.js";
+import { LEAF, type TreeStructure } from "../kernels/tree-structure.js";
+
+/** How a tree is written down. */
+export interface ExportTextOptions {
+  /** The digits after the point of thresholds and values. Default: 2. */
+  decimals?: number;
+  /** How far a level is indented beyond its bar. Default: 3. */
+  spacing?: number;
+  /** Below so many questions, only the depth of what is left out is told. Default: 10. */
+  maxDepth?: number;
+}
+
+const params = {
+  decimals: integer({ min: 0, max: 20, default: 2 }),
+  spacing: integer({ min: 1, max: 20, default: 3 }),
+  maxDepth: integer({ min: 0, default: 10 }),
+} satisfies Params<ExportTextOptions>;
+
+/** One line to be written, and where. */
+interface Line {
+  readonly node: number;
+  readonly depth: number;
+  /** The question whose second answer comes next, in place of the node itself. */
+  readonly above?: string;
+}
+
+/**
+ * One line a question and its answer, one a leaf; `leafText` says what a leaf predicts.
+ *
+ * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID`.
+ */
+export function exportText(
+  tree: TreeStructure,
+  names: readonly string[],
+  leafText: (node: number, decimals: number) => string,
+  options: ExportTextOptions = {},
+): string {
+  const { decimals, spacing, maxDepth } = resolveParams("exportText", params, options);
+  const lines: string[] = [];
+  const write = (depth: number, text: string) => {
+    lines.push(`${`|${" ".repeat(spacing)}`.repeat(depth)}|${"-".repeat(spacing)} ${text}`);
+  };
+  const heights = nodeHeights(tree);
+  const waiting: Line[] = [{ node: 0, depth: 0 }];
+  for (let line = waiting.pop(); line !== undefined; line = waiting.pop()) {
+    const { node, depth, above } = line;
+    if (above !== undefined) write(depth, above);
+    else if (tree.feature[node] === LEAF) write(depth, leafText(node, decimals));
+    else if (depth > maxDepth) write(depth, `truncated branch of depth ${heights[node]}`);
+    else {
+      const name = names[tree.feature[node] as number] as string;
+      const threshold = (tree.threshold[node] as number).toFixed(decimals);
+      write(depth, `${name} <= ${threshold}`);
+      const below = depth + 1;
+      waiting.push({ node: tree.childrenRight[node] as number, depth: below });
+      waiting.push({ node, depth, above: `${name} >  ${threshold}` });
+      waiting.push({ node: tree.childrenLeft[node] as number, depth: below });
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** The levels of nodes from each node down to its farthest leaf; 1 for a leaf. */
+function nodeHeights({ childrenLeft, childrenRight }: TreeStructure): Int32Array {
+  const heights = new Int32Array(childrenLeft.length).fill(1);
+  for (let node = heights.length - 1; node >= 0; node--) {
+    const left = childrenLeft[node] as number;
+    if (left === LEAF) continue;
+    const right = childrenRight[node] as number;
+    heights[node] = 1 + Math.max(heights[left] as number, heights[right] as number);
+  }
+  return heights;
+}

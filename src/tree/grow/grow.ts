@@ -1,0 +1,182 @@
+/**
+ * Growing one binary decision tree, greedily and exactly (CART: L. Breiman, J. Friedman, R. Olshen, C. Stone,
+ * "Classification and Regression Trees", 1984), as scikit-learn does.
+ *
+ * Each node looks at every place between two neighbouring values of every column, and takes the split that lowers the
+ * criterion most; of equally good ones, that of the first column with the lowest threshold. A stack, or a heap of the best
+ * splits where the number of leaves is limited, takes the place of recursion.
+ *
+ * Growing is a generator that pauses after every few milliseconds of work, so that its caller can let others run. Time
+ * O(rows × columns × depth), memory 12 bytes a value.
+ */
+import type { Rng } from "../../core/rng.js";
+import type { TreeStructure } from "../../kernels/tree-structure.js";
+import { BestSplit, type Criterion, type SideLimits, type Summary, type Window } from "./criterion.js";
+import { BestFirst, DepthFirst, type Frontier, type Pending } from "./frontier.js";
+import type { Limits } from "./limits.js";
+import { NodeList } from "./node-list.js";
+import { rebuildTree } from "./rebuild.js";
+import { SortedColumns } from "./sorted-columns.js";
+
+/** How many values are looked at between two pauses. */
+const PAUSE = 1 << 19;
+/** Sorting a value takes about as long as looking at so many. */
+const SORTING = 8;
+/** What an improvement may fall short by (scikit-learn's EPSILON). */
+const TOLERANCE = Number.EPSILON;
+
+/** What a tree is grown from. */
+export interface Growth {
+  /** A dense table, row after row. */
+  readonly table: Float64Array;
+  readonly cols: number;
+  /** The rows of the table that count, in order; the criterion holds their targets and weights in the same order. */
+  readonly taken: Int32Array;
+  readonly criterion: Criterion;
+  readonly limits: Limits;
+  /** Draws the columns of each split; used only when `limits.maxFeatures` is less than all. */
+  readonly rng: Rng;
+}
+
+/** Grows a tree. Each pause gives the number of rows that have come to their leaf. */
+export function* growTree(growth: Growth): Generator<number, TreeStructure, void> {
+  const grower = new Grower(growth);
+  yield* grower.sort();
+  return yield* grower.grow();
+}
+
+class Grower {
+  readonly #growth: Growth;
+  readonly #criterion: Criterion;
+  readonly #limits: Limits;
+  readonly #sides: SideLimits;
+  readonly #columns: SortedColumns;
+  readonly #nodes: NodeList;
+  readonly #frontier: Frontier;
+  readonly #best = new BestSplit();
+  /** All columns, shuffled anew as far as each split needs them. */
+  readonly #deck: Int32Array;
+  #leaves = 1;
+  #settled = 0;
+  #work = 0;
+
+  constructor(growth: Growth) {
+    const { criterion, limits, cols, taken } = growth;
+    this.#growth = growth;
+    this.#criterion = criterion;
+    this.#limits = limits;
+    this.#sides = { samples: limits.minSamplesLeaf, weight: limits.minWeightLeaf };
+    this.#columns = new SortedColumns(taken.length, cols);
+    this.#nodes = new NodeList(criterion.width);
+    this.#frontier = Number.isFinite(limits.maxLeafNodes) ? new BestFirst() : new DepthFirst();
+    this.#deck = Int32Array.from({ length: cols }, (_, col) => col);
+  }
+
+  *sort(): Generator<number, void, void> {
+    const { table, cols, taken } = this.#growth;
+    const space = this.#columns.sortSpace();
+    for (let col = 0; col < cols; col++) {
+      this.#columns.sortColumn(col, table, taken, space);
+      if (this.#isTired(SORTING * taken.length)) yield 0;
+    }
+  }
+
+  *grow(): Generator<number, TreeStructure, void> {
+    const { maxLeafNodes } = this.#limits;
+    const whole = { start: 0, end: this.#columns.rows };
+    const { node, summary } = this.#nodes.add(this.#criterion, whole);
+    if (this.#isLeaf(whole, summary, 0)) this.#settled += whole.end;
+    else yield* this.#seek(node, whole, 0);
+    while (this.#leaves < maxLeafNodes) {
+      const pending = this.#frontier.pop();
+      if (pending === undefined) break;
+      yield* this.#split(pending);
+    }
+    const tree = this.#nodes.finish();
+    return Number.isFinite(maxLeafNodes) ? tree : rebuildTree(tree);
+  }
+
+  /** Whether so much more work makes a pause due. */
+  #isTired(work: number): boolean {
+    this.#work += work;
+    if (this.#work < PAUSE) return false;
+    this.#work = 0;
+    return true;
+  }
+
+  #isLeaf({ start, end }: Window, { weight, pure }: Summary, depth: number): boolean {
+    const limits = this.#limits;
+    return (
+      pure || depth >= limits.maxDepth || end - start < limits.minSamplesSplit || weight < 2 * limits.minWeightLeaf
+    );
+  }
+
+  /** Carries out the split of a node, and finds those of its children. */
+  *#split({ node, start, end, depth, col, middle, threshold }: Pending): Generator<number, void, void> {
+    const columns = this.#columns;
+    columns.planMoves(col, start, middle, end);
+    this.#criterion.move({ start, end }, columns.moves);
+    const left = { start, end: middle };
+    const right = { start: middle, end };
+    const onLeft = this.#nodes.add(this.#criterion, left);
+    const onRight = this.#nodes.add(this.#criterion, right);
+    this.#nodes.split(node, col, threshold, onLeft.node, onRight.node);
+    this.#leaves++;
+    const below = depth + 1;
+    const full = this.#leaves >= this.#limits.maxLeafNodes;
+    const kept = {
+      left: !full && !this.#isLeaf(left, onLeft.summary, below),
+      right: !full && !this.#isLeaf(right, onRight.summary, below),
+    };
+    if (!kept.left) this.#settled += middle - start;
+    if (!kept.right) this.#settled += end - middle;
+    if (!kept.left && !kept.right) return;
+    for (let other = 0; other < columns.cols; other++) {
+      // A column with one value has nothing to divide, here and in all nodes below.
+      if (columns.isConstant(other, start, end)) continue;
+      columns.divide(other, start, middle, end, kept);
+      if (this.#isTired(end - start)) yield this.#settled;
+    }
+    if (kept.left) yield* this.#seek(onLeft.node, left, below);
+    if (kept.right) yield* this.#seek(onRight.node, right, below);
+  }
+
+  /** Finds the best split of a node, and lets it wait for its turn; it stays a leaf when there is none. */
+  *#seek(node: number, window: Window, depth: number): Generator<number, void, void> {
+    const best = this.#best;
+    const criterion = this.#criterion;
+    const size = window.end - window.start;
+    best.reset();
+    criterion.prepare(window);
+    for (const col of this.#candidates(window)) {
+      if (this.#columns.isConstant(col, window.start, window.end)) continue;
+      criterion.search(this.#columns, col, window, this.#sides, best);
+      if (this.#isTired(size)) yield this.#settled;
+    }
+    const improvement = best.col < 0 ? 0 : criterion.improvement(best);
+    if (best.col < 0 || improvement + TOLERANCE < this.#limits.minImpurityDecrease) {
+      this.#settled += size;
+      return;
+    }
+    const { col, middle, threshold } = best;
+    this.#frontier.push({ node, start: window.start, end: window.end, depth, col, middle, threshold, improvement });
+  }
+
+  /** The columns to search, in ascending order: all, or `maxFeatures` drawn ones, and more until one has two values. */
+  #candidates({ start, end }: Window): Int32Array {
+    const deck = this.#deck;
+    const { maxFeatures } = this.#limits;
+    if (maxFeatures >= deck.length) return deck;
+    let drawn = 0;
+    let varies = false;
+    while (drawn < deck.length && (drawn < maxFeatures || !varies)) {
+      const at = drawn + this.#growth.rng.int(deck.length - drawn);
+      const col = deck[at] as number;
+      deck[at] = deck[drawn] as number;
+      deck[drawn] = col;
+      drawn++;
+      varies ||= !this.#columns.isConstant(col, start, end);
+    }
+    return deck.slice(0, drawn).sort();
+  }
+}

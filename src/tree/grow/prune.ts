@@ -1,0 +1,26 @@
+/**
+ * Minimal cost-complexity pruning (Breiman et al. 1984, chapter 3).
+ *
+ * The cost of a tree is the impurity of its leaves, each by its share of the weight, plus `alpha` a leaf. Of all ways to
+ * cut branches off, one costs least and has fewest nodes; it is what the weakest-link procedure arrives at, and one pass from the
+ * leaves to the root finds it: a node becomes a leaf unless what lies below it costs less. O(nodes).
+ */
+import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
+import { rebuildTree } from "./rebuild.js";
+
+/** The smallest of the cheapest subtrees at a price of `alpha` a leaf; the tree itself for 0. */
+export function pruneTree(tree: TreeStructure, alpha: number): TreeStructure {
+  if (alpha === 0) return tree;
+  const { childrenLeft, childrenRight, impurity, weightedNNodeSamples: weight } = tree;
+  const cost = new Float64Array(impurity.length);
+  const cut = new Uint8Array(impurity.length);
+  const total = weight[0] as number;
+  for (let node = impurity.length - 1; node >= 0; node--) {
+    const asLeaf = ((weight[node] as number) * (impurity[node] as number)) / total + alpha;
+    const left = childrenLeft[node] as number;
+    const below = left === LEAF ? asLeaf : (cost[left] as number) + (cost[childrenRight[node] as number] as number);
+    if (asLeaf <= below) cut[node] = 1;
+    cost[node] = Math.min(asLeaf, below);
+  }
+  return rebuildTree(tree, cut);
+}

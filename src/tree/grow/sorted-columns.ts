@@ -1,0 +1,138 @@
+/**
+ * All columns of the training rows, each in ascending order, kept so while the rows are divided among nodes.
+ *
+ * The rows of a node stand side by side in one window of positions, the same in every column. When a node is split, its
+ * window is divided in two, and within each part every column stays sorted, so that nothing is sorted twice (the presorting
+ * of SLIQ: M. Mehta, R. Agrawal, J. Rissanen, EDBT 1996). `order` names rows by their positions in that window, not by
+ * where they were in the table: what a node's rows are looked up in lies close together however deep the node.
+ *
+ * Memory: 12 bytes a value, and 24 a row. Time: O(rows × columns) once, then O(rows of the node × columns) a split.
+ */
+import { argsort, SortSpace } from "./argsort.js";
+
+/** Values of a column that are no further apart than this count as equal (scikit-learn's FEATURE_THRESHOLD). */
+export const SAME_VALUE = 1e-7;
+
+/** Which parts of a split go on being divided; the columns of the others are left as they are. */
+export interface Kept {
+  readonly left: boolean;
+  readonly right: boolean;
+}
+
+/** Columns sorted within the windows of nodes. */
+export class SortedColumns {
+  /** The number of training rows: those with a weight. */
+  readonly rows: number;
+  readonly cols: number;
+  /** The positions of rows, column after column, within each window by value. */
+  readonly order: Int32Array;
+  /** The values themselves in the same places. */
+  readonly values: Float64Array;
+  /** Where the row at each position goes in the split under way. */
+  readonly moves: Int32Array;
+  readonly #spareOrder: Int32Array;
+  readonly #spareValues: Float64Array;
+
+  /** Sorts nothing yet: each column is put in by {@link sortColumn}. */
+  constructor(rows: number, cols: number) {
+    this.rows = rows;
+    this.cols = cols;
+    this.order = new Int32Array(rows * cols);
+    this.values = new Float64Array(rows * cols);
+    this.moves = new Int32Array(rows);
+    this.#spareOrder = new Int32Array(rows);
+    this.#spareValues = new Float64Array(rows);
+  }
+
+  /** Sorts one column of a row-major table; `taken` are the rows of the table that count, in order. */
+  sortColumn(col: number, table: Float64Array, taken: Int32Array, space: SortSpace): void {
+    const column = this.#spareValues;
+    for (let i = 0; i < taken.length; i++) column[i] = table[(taken[i] as number) * this.cols + col] as number;
+    const order = argsort(space, column);
+    const at = col * this.rows;
+    for (let i = 0; i < order.length; i++) {
+      this.order[at + i] = order[i] as number;
+      this.values[at + i] = (column[order[i] as number] as number) + 0;
+    }
+  }
+
+  /** Space for {@link sortColumn}. */
+  sortSpace(): SortSpace {
+    return new SortSpace(this.rows);
+  }
+
+  /** Whether all values of a column are the same in the window from `start` to before `end`. */
+  isConstant(col: number, start: number, end: number): boolean {
+    const at = col * this.rows;
+    return (this.values[at + end - 1] as number) <= (this.values[at + start] as number) + SAME_VALUE;
+  }
+
+  /**
+   * Plans a split of a window: the rows that stand before position `middle` in the order of `col` go left. Rows keep their
+   * order on either side. Fills `moves`.
+   */
+  planMoves(col: number, start: number, middle: number, end: number): void {
+    const { moves, order } = this;
+    const at = col * this.rows;
+    moves.fill(1, start, end);
+    for (let p = start; p < middle; p++) moves[order[at + p] as number] = 0;
+    let left = start;
+    let right = middle;
+    for (let p = start; p < end; p++) moves[p] = moves[p] === 0 ? left++ : right++;
+  }
+
+  /** Divides a column's window as planned, keeping it sorted on either side. */
+  divide(col: number, start: number, middle: number, end: number, kept: Kept): void {
+    const from = col * this.rows + start;
+    const size = end - start;
+    if (kept.left && kept.right) this.#divideBoth(from, size, middle);
+    else if (kept.left) this.#keepLeft(from, size, middle);
+    else if (kept.right) this.#keepRight(from, size, middle);
+  }
+
+  // Without branches: each entry is written to both sides, and only one of them moves on.
+  #divideBoth(from: number, size: number, middle: number): void {
+    const { order, values, moves } = this;
+    const spareOrder = this.#spareOrder;
+    const spareValues = this.#spareValues;
+    let left = from;
+    let right = 0;
+    for (let p = from; p < from + size; p++) {
+      const to = moves[order[p] as number] as number;
+      const value = values[p] as number;
+      const goesLeft = (to - middle) >>> 31;
+      order[left] = to;
+      values[left] = value;
+      spareOrder[right] = to;
+      spareValues[right] = value;
+      left += goesLeft;
+      right += 1 - goesLeft;
+    }
+    for (let k = 0; k < right; k++) {
+      order[left + k] = spareOrder[k] as number;
+      values[left + k] = spareValues[k] as number;
+    }
+  }
+
+  #keepLeft(from: number, size: number, middle: number): void {
+    const { order, values, moves } = this;
+    let left = from;
+    for (let p = from; p < from + size; p++) {
+      const to = moves[order[p] as number] as number;
+      order[left] = to;
+      values[left] = values[p] as number;
+      left += (to - middle) >>> 31;
+    }
+  }
+
+  #keepRight(from: number, size: number, middle: number): void {
+    const { order, values, moves } = this;
+    let right = from + size - 1;
+    for (let p = right; p >= from; p--) {
+      const to = moves[order[p] as number] as number;
+      order[right] = to;
+      values[right] = values[p] as number;
+      right -= 1 - ((to - middle) >>> 31);
+    }
+  }
+}

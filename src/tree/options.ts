@@ -1,0 +1,51 @@
+/**
+ * The options that decision trees for classification and for regression share.
+ */
+import { choice, either, integer, nullable, number, type Params } from "../core/params.js";
+
+/** The options of growth of a decision tree. */
+export interface TreeOptions {
+  /** At most so many questions from the root to a leaf; null: until nothing is left to part. Default: null. */
+  maxDepth?: number | null;
+  /** Rows that a node must have to be split: a whole number ≥ 2, or below 1 a share of all rows. Default: 2. */
+  minSamplesSplit?: number;
+  /** Rows that either side of a split must have: a whole number ≥ 1, or below 1 a share of all rows. Default: 1. */
+  minSamplesLeaf?: number;
+  /** The share of the weight of all rows that either side of a split must have, from 0 to 0.5. Default: 0. */
+  minWeightFractionLeaf?: number;
+  /**
+   * How many columns, drawn anew for each split, it is chosen from: a whole number ≥ 1, below 1 a share, `"sqrt"` or `"log2"` of
+   * the number of columns, null for all. Default: null.
+   */
+  maxFeatures?: number | "sqrt" | "log2" | null;
+  /** At most so many leaves; the splits that gain most are made first. Null: no limit. Default: null. */
+  maxLeafNodes?: number | null;
+  /** By how much a split must lower the impurity, by the share of the weight that its node has. Default: 0. */
+  minImpurityDecrease?: number;
+  /** The price of a leaf in minimal cost-complexity pruning; 0 prunes nothing. Default: 0. */
+  ccpAlpha?: number;
+  /** Decides which columns `maxFeatures` draws; scikit-learn's `random_state`. Default: 0. */
+  seed?: number;
+}
+
+const share = number({ above: 0, below: 1, default: 0.5 });
+
+/** Their declarations. */
+export const treeParams = {
+  maxDepth: nullable(integer({ min: 1, default: 1 }), { default: null }),
+  minSamplesSplit: either(integer({ min: 2, default: 2 }), share, { default: 2 }),
+  minSamplesLeaf: either(integer({ min: 1, default: 1 }), share, { default: 1 }),
+  minWeightFractionLeaf: number({ min: 0, max: 0.5, default: 0 }),
+  maxFeatures: nullable(
+    either(
+      either(integer({ min: 1, default: 1 }), share, { default: 1 }),
+      choice(["sqrt", "log2"], { default: "sqrt" }),
+      { default: 1 },
+    ),
+    { default: null },
+  ),
+  maxLeafNodes: nullable(integer({ min: 2, default: 2 }), { default: null }),
+  minImpurityDecrease: number({ min: 0, default: 0 }),
+  ccpAlpha: number({ min: 0, default: 0 }),
+  seed: integer({ min: 0, default: 0 }),
+} satisfies Params<TreeOptions>;
