@@ -116,7 +116,7 @@ export type NotAFeature<Target extends string, Flow extends RowFlow> =
       : Target;
 
 /** The target's name where a first stage can read all other columns, otherwise the sentence that the compiler shows. */
-export type Readable<Row, Target extends string, In> = [Exclude<Row[Exclude<keyof Row, Target>], In>] extends [never]
+export type Readable<Row, Target extends string, In> = [Row[Exclude<keyof Row, Target>]] extends [In]
   ? Target
   : IsTyped<Row> extends false
     ? Target
