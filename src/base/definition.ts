@@ -31,6 +31,7 @@ export type LearnContext<Options extends object> = FitContext & {
 
 /** A regressor of one's own. */
 export interface RegressorDefinition<Options extends object, State extends object> extends Definition<Options, State> {
+  /** That it predicts numbers. */
   readonly task: "regress";
   /** Learns the state: plain objects, typed arrays, strings, numbers. */
   readonly learn: (x: Matrix, y: Float64Array, context: LearnContext<Options>) => State | Promise<State>;
@@ -40,6 +41,7 @@ export interface RegressorDefinition<Options extends object, State extends objec
 
 /** A classifier of one's own. */
 export interface ClassifierDefinition<Options extends object, State extends object> extends Definition<Options, State> {
+  /** That it tells classes apart. */
   readonly task: "classify";
   /** Learns the state from labels coded 0 … k−1. */
   readonly learn: (x: Matrix, y: EncodedLabels, context: LearnContext<Options>) => State | Promise<State>;
@@ -50,7 +52,9 @@ export interface ClassifierDefinition<Options extends object, State extends obje
 /** A transformer of numbers of one's own. */
 export interface TransformerDefinition<Options extends object, State extends object>
   extends Definition<Options, State> {
+  /** That it maps data. */
   readonly task: "transform";
+  /** Learns the state; `y` is `undefined` where no target was given. */
   readonly learn: (x: Matrix, y: TransformerTarget, context: LearnContext<Options>) => State | Promise<State>;
   /** The output, rows × as many columns as `outputNames` gives names. */
   readonly transform: (state: State, x: Matrix) => Float64Array;

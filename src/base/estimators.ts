@@ -38,7 +38,9 @@ export type Target<T = Label> = Values<T> | string;
 
 /** Rows kept apart to watch how learning goes. */
 export interface ValidationSet {
+  /** The rows. */
   readonly x: TableInput<object>;
+  /** One label or number for each. */
   readonly y: Values<Label>;
 }
 
@@ -202,7 +204,9 @@ export abstract class TableTransformerEstimator<
  * states `model` in terms of `this["label"]`.
  */
 export interface ClassifierType {
+  /** The labels: the argument. */
   readonly label: Label;
+  /** The model for these labels: the result. */
   readonly model: ClassifierModel;
 }
 
@@ -316,7 +320,9 @@ export abstract class RegressorEstimator<
 
 /** Rows after resampling. */
 export interface Resampled {
+  /** The rows. */
   readonly x: Table;
+  /** One target for each. */
   readonly y: Values<Label>;
 }
 

@@ -12,6 +12,7 @@ import type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";
 
 /** Something ready that maps data to data. */
 export interface Transformer<In, Out> {
+  /** Maps data. */
   transform(x: In): Out;
 }
 

@@ -8,6 +8,7 @@ import type { Cell } from "../core/contracts.js";
 
 /** The values of one row: an array of cells, or a `Float64Array` where all are numbers (NaN is missing). */
 export interface Cells {
+  /** The number of cells. */
   readonly length: number;
   [index: number]: Cell;
 }

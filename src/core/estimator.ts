@@ -26,7 +26,9 @@ export interface Traits {
 export interface Declaration<Options extends object = object> {
   /** The name of the recipe in JSON, such as `"Ridge"`; kinds from outside are namespaced, `"acme/x"`. */
   readonly kind: string;
+  /** Each option with its default and its bounds. */
   readonly params: Params<Options>;
+  /** What it can read and take. */
   readonly traits: Traits;
   /** The kinds of model that `fit` gives. */
   readonly models: readonly ModelKind[];
@@ -34,19 +36,32 @@ export interface Declaration<Options extends object = object> {
 
 /** The class of an estimator: what a catalogue of kinds holds. */
 export interface EstimatorClass<Options extends object = object> {
+  /** What the estimator says of itself. */
   readonly declaration: Declaration<Options>;
   new (options?: Options): Estimator<Options>;
 }
 
 /** A recipe as JSON. Nested recipes stand inside it. */
 export interface RecipeJson {
+  /** The kind of recipe, such as `"Ridge"`. */
   readonly kind: string;
+  /** The parameters that differ from their defaults. */
   readonly params?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
 }
 
 /**
  * Base of every recipe. Immutable: `withParams` gives another.
+ *
+ * @example
+ * ```ts
+ * import { Ridge } from "@org/mlkit";
+ *
+ * const recipe = new Ridge().withParams({ alpha: 2 });
+ * recipe.params; // => { alpha: 2, fitIntercept: true }
+ * recipe.toJSON(); // => { kind: "Ridge", params: { alpha: 2 } }
+ * String(recipe); // => "Ridge({ alpha: 2 })"
+ * ```
  */
 export abstract class Estimator<Options extends object = object> {
   /** What the estimator is for. */

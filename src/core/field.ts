@@ -9,7 +9,9 @@ export type FieldType = "number" | "boolean" | "string" | "timestamp" | "vector"
 
 /** One column, resolved. */
 export interface Field {
+  /** The name of the column. */
   readonly name: string;
+  /** What its values are. */
   readonly type: FieldType;
   /** Whether a value may be missing. */
   readonly nullable: boolean;

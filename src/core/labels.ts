@@ -13,6 +13,7 @@ export function sortLabels<L extends Label>(labels: Iterable<L>): L[] {
 
 /** Labels as codes: `classes[codes[i]]` is the label of row i. */
 export interface EncodedLabels<L extends Label = Label> {
+  /** One code a row. */
   readonly codes: Int32Array;
   /** Sorted, without repeats. */
   readonly classes: readonly L[];

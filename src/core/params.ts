@@ -30,9 +30,13 @@ export type Resolved<Options extends object> = { readonly [K in keyof Options]-?
 
 /** Bounds of a number: `min` and `max` are allowed themselves, `above` and `below` are not. */
 export interface Bounds {
+  /** The least value. */
   readonly min?: number;
+  /** The greatest value. */
   readonly max?: number;
+  /** What every value is greater than. */
   readonly above?: number;
+  /** What every value is less than. */
   readonly below?: number;
 }
 

@@ -28,7 +28,22 @@ export interface ProgressOptions {
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }
 
-/** Reports how far the work is, yields to the event loop, and throws when the work is aborted. */
+/**
+ * Reports how far the work is, yields to the event loop, and throws when the work is aborted.
+ *
+ * @example
+ * ```ts
+ * import { Progress } from "@org/mlkit";
+ *
+ * const rounds: number[] = [];
+ * const progress = new Progress({ onProgress: ({ done }) => rounds.push(done) });
+ * for (let round = 1; round <= 3; round++) await progress.tick(round, 3);
+ * rounds.at(-1); // => 3
+ *
+ * const stopped = new Progress({ signal: AbortSignal.abort() });
+ * await stopped.tick(1, 3); // throws ABORTED
+ * ```
+ */
 export class Progress {
   #options: ProgressOptions;
   #stage: readonly string[];

@@ -60,7 +60,19 @@ export interface StateContext {
   readonly functions?: ReadonlyMap<string, NamedFunction>;
 }
 
-/** Takes values out of a stored state by name, each checked. */
+/**
+ * Takes values out of a stored state by name, each checked. Every method throws when its key is not there or holds something else.
+ *
+ * @throws ArtifactError `ARTIFACT_STATE` that names the place and what was expected.
+ * @example
+ * ```ts
+ * import { StateReader } from "@org/mlkit";
+ *
+ * const state = new StateReader({ mean: new Float64Array([1, 2]), scale: "x" }, "model", { version: 1 });
+ * state.float64("mean", { length: 2, finite: true }); // => [1, 2]
+ * state.number("scale"); // throws ARTIFACT_STATE
+ * ```
+ */
 export class StateReader {
   readonly #state: object;
   readonly #context: StateContext;
@@ -95,6 +107,7 @@ export class StateReader {
     throw invalidState(`${this.path}.${key}`, this.raw(key), expected);
   }
 
+  /** A number, finite unless the rules allow others. */
   number(key: string, rules: NumberRules = {}): number {
     const value = this.raw(key);
     if (typeof value !== "number") this.fail(key, "a number");
@@ -105,18 +118,21 @@ export class StateReader {
     return value;
   }
 
+  /** `true` or `false`. */
   boolean(key: string): boolean {
     const value = this.raw(key);
     if (typeof value !== "boolean") this.fail(key, "true or false");
     return value;
   }
 
+  /** A string. */
   string(key: string): string {
     const value = this.raw(key);
     if (typeof value !== "string") this.fail(key, "a string");
     return value;
   }
 
+  /** One of a few words. */
   choice<const T extends string>(key: string, values: readonly T[]): T {
     const value = this.raw(key);
     const found = values.find((candidate) => candidate === value);
@@ -124,6 +140,7 @@ export class StateReader {
     return found;
   }
 
+  /** A list of strings. */
   strings(key: string, rules: { readonly length?: number } = {}): readonly string[] {
     const value = this.raw(key);
     if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) this.fail(key, "a list of strings");
@@ -146,21 +163,27 @@ export class StateReader {
     return labels;
   }
 
+  /** A `Float64Array` that keeps to the rules. */
   float64(key: string, rules: ArrayRules = {}): Float64Array {
     return this.#array("float64", key, rules);
   }
+  /** A `Float32Array` that keeps to the rules. */
   float32(key: string, rules: ArrayRules = {}): Float32Array {
     return this.#array("float32", key, rules);
   }
+  /** A `Int32Array` that keeps to the rules. */
   int32(key: string, rules: ArrayRules = {}): Int32Array {
     return this.#array("int32", key, rules);
   }
+  /** A `Uint32Array` that keeps to the rules. */
   uint32(key: string, rules: ArrayRules = {}): Uint32Array {
     return this.#array("uint32", key, rules);
   }
+  /** A `Uint16Array` that keeps to the rules. */
   uint16(key: string, rules: ArrayRules = {}): Uint16Array {
     return this.#array("uint16", key, rules);
   }
+  /** A `Uint8Array` that keeps to the rules. */
   uint8(key: string, rules: ArrayRules = {}): Uint8Array {
     return this.#array("uint8", key, rules);
   }
@@ -234,7 +257,9 @@ function invalidState(path: string, value: unknown, expected: string): ArtifactE
 
 /** How a stored state becomes a model again. Model classes have these as static members. */
 export interface ModelKind<M extends Model = Model> {
+  /** The name that the stored form carries. */
   readonly kind: string;
+  /** The version of the state that is written; `parse` reads older ones too. */
   readonly version: number;
   /** Checks the state, which comes from outside, and builds the model. */
   parse(state: StateReader): M;

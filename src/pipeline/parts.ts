@@ -103,7 +103,17 @@ export function paramPaths(owner: Estimator): string[] {
   return [...paramsOf(owner).keys()];
 }
 
-/** Every parameter of every part by its path, with its value. */
+/**
+ * Every parameter of an estimator and of its parts by its path, with its value.
+ *
+ * @example
+ * ```ts
+ * import { Pipeline, Ridge, paramsOf } from "@org/mlkit";
+ *
+ * const params = paramsOf(new Pipeline().add("model", new Ridge({ alpha: 2 })));
+ * [...params]; // => [["model.alpha", 2], ["model.fitIntercept", true]]
+ * ```
+ */
 export function paramsOf(owner: Estimator): Map<string, unknown> {
   const found = new Map<string, unknown>(Object.entries(owner.params));
   if (!isComposite(owner)) return found;

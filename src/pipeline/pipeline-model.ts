@@ -51,7 +51,20 @@ function findStage(stages: readonly { readonly name: string; readonly model: Mod
   });
 }
 
-/** A fitted pipeline that maps data. */
+/**
+ * A fitted pipeline that maps data.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, Pipeline, SimpleImputer, StandardScaler } from "@org/mlkit";
+ *
+ * const recipe = new Pipeline().add("fill", new SimpleImputer()).add("scale", new StandardScaler());
+ * const model = await recipe.fit([{ age: 20 }, { age: 40 }, { age: null }]);
+ * const output = model.transform([{ age: null }]);
+ * output instanceof Matrix && [...output.values]; // => [0]
+ * model.inputSchema.names; // => ["age"]
+ * ```
+ */
 export class PipelineTransformer<Row extends object = object, Steps = object> extends TransformerModel {
   static readonly kind = "PipelineTransformer";
   static readonly version = 1;
@@ -128,7 +141,9 @@ export class PipelineTransformer<Row extends object = object, Steps = object> ex
 abstract class PipelinePredictor<Row extends object, M extends ClassifierModel | RegressorModel> implements Model {
   abstract readonly kind: string;
   abstract readonly version: number;
+  /** The stages before the last, and what is known of the fit. */
   protected readonly parts: PipelineParts;
+  /** The last stage. */
   protected readonly predictor: { readonly name: string; readonly model: M };
   #compiled: ((row: object) => Float64Array) | undefined;
 
@@ -211,10 +226,26 @@ abstract class PipelinePredictor<Row extends object, M extends ClassifierModel |
   runExample(input: unknown): unknown {
     return this.exampleOutput(rowFromJson(this.parts.chain.fields, input));
   }
+  /** What the model says of one row, as plain data. */
   protected abstract exampleOutput(row: object): unknown;
 }
 
-/** A fitted pipeline that ends in a classifier; `L` is the very type of its labels. */
+/**
+ * A fitted pipeline that ends in a classifier; `L` is the very type of its labels.
+ *
+ * @example
+ * ```ts
+ * import { LogisticRegression, Pipeline, StandardScaler } from "@org/mlkit";
+ *
+ * const rows = [{ size: 1, kind: "a" }, { size: 2, kind: "a" }, { size: 8, kind: "b" }, { size: 9, kind: "b" }];
+ * const recipe = new Pipeline().add("scale", new StandardScaler()).add("model", new LogisticRegression());
+ * const model = await recipe.fit(rows, "kind");
+ * model.classes; // => ["a", "b"]
+ * model.predict([{ size: 0 }, { size: 10 }]); // => ["a", "b"]
+ * model.predictProbaOne({ size: 5 }); // => [≈ 0.500000, ≈ 0.500000]
+ * [...model.stage("scale").mean]; // => [5]
+ * ```
+ */
 export class PipelineClassifier<
   Row extends object = object,
   L extends Label = Label,
@@ -291,7 +322,19 @@ export class PipelineClassifier<
   }
 }
 
-/** A fitted pipeline that ends in a regressor. */
+/**
+ * A fitted pipeline that ends in a regressor.
+ *
+ * @example
+ * ```ts
+ * import { LinearRegression, Pipeline } from "@org/mlkit";
+ *
+ * const rows = [{ width: 1, price: 3 }, { width: 2, price: 5 }, { width: 4, price: 9 }];
+ * const model = await new Pipeline().add("model", new LinearRegression()).fit(rows, "price");
+ * model.predictOne({ width: 10 }); // => ≈ 21.000000
+ * model.target; // => "price"
+ * ```
+ */
 export class PipelineRegressor<Row extends object = object, Steps = object> extends PipelinePredictor<
   Row,
   RegressorModel

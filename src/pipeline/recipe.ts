@@ -8,6 +8,7 @@ import { nearest } from "../core/nearest.js";
 
 /** A kind of recipe: the class of an estimator. */
 export interface RecipeKind {
+  /** What the estimator says of itself; its `kind` is the name in JSON. */
   readonly declaration: { readonly kind: string };
   /** Builds the recipe, for classes that take more than their options. */
   readonly fromRecipe?: (json: RecipeReader) => Estimator;
@@ -135,7 +136,18 @@ export interface RecipeOptions {
   readonly functions?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes the function that reads recipes of a closed list of kinds. */
+/**
+ * Makes the function that reads recipes of a closed list of kinds. `recipeFromJson` is made so from all of the library's.
+ *
+ * @example
+ * ```ts
+ * import { Ridge, createRecipeReader } from "@org/mlkit";
+ *
+ * const read = createRecipeReader([Ridge]);
+ * String(read({ kind: "Ridge", params: { alpha: 2 } })); // => "Ridge({ alpha: 2 })"
+ * read({ kind: "LinearRegression" }); // throws KIND_UNKNOWN
+ * ```
+ */
 export function createRecipeReader(kinds: Iterable<RecipeKind>): (json: unknown, options?: RecipeOptions) => Estimator {
   const known = new Map([...kinds].map((kind) => [kind.declaration.kind, kind]));
   return (json, options = {}) => {

@@ -10,7 +10,9 @@ import type { Frame } from "../data/frame.js";
  * regular expressions, which a hostile config could make run for ever. The target is never selected.
  */
 export interface ColumnSelector {
+  /** Columns of this type. */
   readonly type?: FieldType;
+  /** Columns whose names keep to this pattern, such as `"pixel_*"`. */
   readonly matching?: string;
 }
 

@@ -16,7 +16,9 @@ import type { AnyRegressor } from "./types.js";
 
 /** A function and its inverse, with the names under which they are given again when recipe or model are loaded. */
 export interface TargetFunctions {
+  /** From the target to what the regressor learns. */
   readonly func: (y: number) => number;
+  /** From what the regressor predicts back to the target. */
   readonly inverse: (y: number) => number;
   /** The names of the two, such as `["log", "exp"]`. */
   readonly names: readonly [func: string, inverse: string];
