@@ -113,7 +113,7 @@ export class Schema<Row extends object = object> {
     return new Schema(this.fields.filter((field) => !left.has(field.name)));
   }
 
-  /** The fields as data; {@link parseSchema} reads them back. */
+  /** The fields as data, as artifacts hold them. */
   toJSON(): readonly Field[] {
     return this.fields;
   }

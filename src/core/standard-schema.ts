@@ -21,10 +21,10 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
 }
 
-/** What validation gives: no issues, or some. */
-export interface StandardResult {
-  readonly issues?: readonly StandardIssue[] | undefined;
-}
+/** What validation gives: a value, or issues. */
+export type StandardResult =
+  | { readonly value: unknown; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
 
 /** One thing that validation found wrong. */
 export interface StandardIssue {
@@ -67,6 +67,7 @@ export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
  * @internal
  */
 export function readStandardSchema(standard: StandardSchemaV1): ReadStandardSchema {
+  if (!isStandardSchema(standard)) throw unsupported("This is no Standard Schema", show(standard), "none");
   const props = standard["~standard"];
   const root = jsonSchemaOf(props);
   const properties = childNode(root, "properties");
@@ -130,7 +131,8 @@ function rowCheck(props: StandardSchemaProps, fields: readonly Field[], optional
       if (missing && optional.has(name)) continue;
       cells.push([name, missing ? null : ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value]);
     }
-    const result = props.validate(Object.fromEntries(cells));
+    // Without a prototype, so that a column such as `toString` that has no value has none.
+    const result = props.validate(Object.assign(Object.create(null), Object.fromEntries(cells)));
     if ("then" in result) {
       throw unsupported(
         "Rows cannot be checked asynchronously",

@@ -3,9 +3,17 @@
  */
 import type { Cell } from "../core/contracts.js";
 import { DataError, SchemaError, show } from "../core/errors.js";
-import { type Field, type FieldType, type RowCheck, type RowIssue, type Schema, cellError, checkCell } from "../core/schema.js";
-import { type AnyColumn, Column, NumberColumn, VectorColumn, columnBuilder } from "./columns.js";
+import {
+  cellError,
+  checkCell,
+  type Field,
+  type FieldType,
+  type RowCheck,
+  type RowIssue,
+  type Schema,
+} from "../core/schema.js";
 import type { NumberArray } from "./columns.js";
+import { type AnyColumn, Column, columnBuilder, NumberColumn, VectorColumn } from "./columns.js";
 
 /** What a column can be made from. */
 export type ColumnInput = Iterable<Cell>;
@@ -17,13 +25,23 @@ export interface BuiltColumn {
 }
 
 /** Columns from row objects; without a schema, the columns and their types are those found in the rows. */
-export function columnsFromRows(rows: readonly object[], schema: Schema | undefined): { fields: readonly Field[]; columns: AnyColumn[] } {
+export function columnsFromRows(
+  rows: readonly object[],
+  schema: Schema | undefined,
+): { fields: readonly Field[]; columns: AnyColumn[] } {
   // Not forEach, which would pass over the holes of an array.
   for (let index = 0; index < rows.length; index++) {
     const row: unknown = rows[index];
     if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, index);
   }
-  const fields = schema?.fields ?? namesOf(rows).map((name) => inferField(name, rows.map((row) => cellOf(row, name))));
+  const fields =
+    schema?.fields ??
+    namesOf(rows).map((name) =>
+      inferField(
+        name,
+        rows.map((row) => cellOf(row, name)),
+      ),
+    );
   const columns = fields.map((field) => {
     const builder = columnBuilder(field);
     rows.forEach((row, index) => {
@@ -48,7 +66,12 @@ function checkRows(rows: readonly object[], check: RowCheck): void {
 }
 
 /** Error for a row that the check of its schema refuses. */
-export function rowError(place: string, issue: RowIssue, row: object, data: Readonly<Record<string, unknown>>): SchemaError {
+export function rowError(
+  place: string,
+  issue: RowIssue,
+  row: object,
+  data: Readonly<Record<string, unknown>>,
+): SchemaError {
   return new SchemaError("CELL_TYPE", {
     problem: `${place} does not keep to its schema${issue.column === undefined ? "" : `, column '${issue.column}'`}: ${issue.message}`,
     given: show(issue.column === undefined ? row : cellOf(row, issue.column)),

@@ -4,7 +4,7 @@
 import type { Cell, Label } from "../core/contracts.js";
 import { DataError, show } from "../core/errors.js";
 import type { Field, FieldType } from "../core/schema.js";
-import { GrowingFloat32, GrowingFloat64, GrowingInt32, GrowingInt8 } from "./growing.js";
+import { GrowingFloat32, GrowingFloat64, GrowingInt8, GrowingInt32 } from "./growing.js";
 
 /** The arrays that a number column may keep its values in. */
 export type NumberArray =
@@ -182,7 +182,7 @@ export class VectorColumn extends Column<Float32Array | null> {
     return this.values.length / this.size;
   }
   get(row: number): Float32Array | null {
-    if (this.values[row * this.size] === undefined) throw noSuchRow(row, this.length);
+    if (!Number.isInteger(row) || this.values[row * this.size] === undefined) throw noSuchRow(row, this.length);
     return this.isMissing(row) ? null : this.values.slice(row * this.size, (row + 1) * this.size);
   }
   isMissing(row: number): boolean {
@@ -229,7 +229,10 @@ export function columnBuilder(field: Field): ColumnBuilder {
   if (field.type === "vector") return vectorBuilder(field.size ?? 1);
   if (field.type === "boolean") {
     const codes = new GrowingInt8();
-    return { push: (cell) => codes.add(cell === null ? -1 : Number(cell)), finish: () => new BooleanColumn(codes.done()) };
+    return {
+      push: (cell) => codes.add(cell === null ? -1 : Number(cell)),
+      finish: () => new BooleanColumn(codes.done()),
+    };
   }
   const numbers = new GrowingFloat64();
   const push = (cell: Cell) => numbers.add(cell === null ? Number.NaN : Number(cell));

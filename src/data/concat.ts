@@ -3,15 +3,21 @@
  */
 import { SchemaError } from "../core/errors.js";
 import { type Field, fieldInWords } from "../core/schema.js";
-import { type AnyColumn, type NumberArray, NumberColumn, columnBuilder, emptyLike } from "./columns.js";
 import type { BuiltColumn } from "./build.js";
+import { type AnyColumn, columnBuilder, emptyLike, type NumberArray, NumberColumn } from "./columns.js";
 
 /** Column `b` after column `a`. Where only one of them may miss values, the result may; a closed set grows. */
 export function concatColumns(fieldA: Field, fieldB: Field, a: AnyColumn, b: AnyColumn): BuiltColumn {
   if (fieldA.type !== fieldB.type || fieldA.size !== fieldB.size) throw typesDiffer(fieldA, fieldB);
   const values = fieldA.values && fieldB.values ? { values: [...new Set([...fieldA.values, ...fieldB.values])] } : {};
   const size = fieldA.size === undefined ? {} : { size: fieldA.size };
-  const field: Field = { name: fieldA.name, type: fieldA.type, nullable: fieldA.nullable || fieldB.nullable, ...size, ...values };
+  const field: Field = {
+    name: fieldA.name,
+    type: fieldA.type,
+    nullable: fieldA.nullable || fieldB.nullable,
+    ...size,
+    ...values,
+  };
   if (a instanceof NumberColumn && b instanceof NumberColumn) {
     const joined = numbersLike(a.values, b.values, a.length + b.length);
     joined.set(a.values);

@@ -68,12 +68,32 @@ export class FrameSummary {
 
   /** The summaries as a text table. */
   toString(): string {
-    const head = ["column", "type", "count", "missing", "mean", "std", "min", "25%", "50%", "75%", "max", "distinct", "top", "frequency"];
+    const head = [
+      "column",
+      "type",
+      "count",
+      "missing",
+      "mean",
+      "std",
+      "min",
+      "25%",
+      "50%",
+      "75%",
+      "max",
+      "distinct",
+      "top",
+      "frequency",
+    ];
     const used = head.map((_, at) => at < 4 || this.columns.some((summary) => cells(summary)[at] !== ""));
     const rows = [head, ...this.columns.map(cells)].map((row) => row.filter((_, at) => used[at]));
-    const widths = head.filter((_, at) => used[at]).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-    const line = (row: readonly string[]) => row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  ");
-    return [`${this.numRows} rows × ${this.columns.length} columns`, ...rows.map((row) => line(row).trimEnd())].join("\n");
+    const widths = head
+      .filter((_, at) => used[at])
+      .map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+    const line = (row: readonly string[]) =>
+      row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  ");
+    return [`${this.numRows} rows × ${this.columns.length} columns`, ...rows.map((row) => line(row).trimEnd())].join(
+      "\n",
+    );
   }
 }
 
@@ -87,7 +107,19 @@ function cells(summary: ColumnSummary): string[] {
   if (type === "timestamp") return [...lead, "", "", day(summary.min), "", "", "", day(summary.max), "", "", ""];
   if (type === "vector") return [...lead, "", "", "", "", "", "", "", "", "", ""];
   const { distinct, top, frequency } = summary;
-  return [...lead, "", "", "", "", "", "", "", String(distinct), top === null ? "" : shorten(String(top)), String(frequency)];
+  return [
+    ...lead,
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    String(distinct),
+    top === null ? "" : shorten(String(top)),
+    String(frequency),
+  ];
 }
 
 /** Five significant digits, and no digit of a large whole part lost. */
@@ -136,8 +168,13 @@ function summarise(name: string, column: AnyColumn, statistics: Statistics): Col
   return { ...counts, ...labels(column) };
 }
 
-function numbers(column: NumberColumn, { mean, sampleStandardDeviation, quantileSorted }: Statistics): Omit<NumberSummary, keyof Counts> {
-  const sorted = Float64Array.from(column.values).filter((value) => !Number.isNaN(value)).sort();
+function numbers(
+  column: NumberColumn,
+  { mean, sampleStandardDeviation, quantileSorted }: Statistics,
+): Omit<NumberSummary, keyof Counts> {
+  const sorted = Float64Array.from(column.values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   // The functions take anything that is indexed like an array; their types ask for one.
   const values = sorted as unknown as number[];
   const or = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -4,10 +4,10 @@
  * It is no dataframe library: it holds what pipelines read, with the few verbs that preparing it takes.
  */
 import type { AnyRow, Cell } from "../core/contracts.js";
-import { DataError, SchemaError, listNames, show } from "../core/errors.js";
-import { type Field, Schema, columnMissing } from "../core/schema.js";
-import { type AnyColumn, type Column, noSuchRow } from "./columns.js";
+import { DataError, listNames, SchemaError, show } from "../core/errors.js";
+import { columnMissing, type Field, Schema } from "../core/schema.js";
 import { type ColumnInput, columnFrom, columnsFromRows } from "./build.js";
+import { type AnyColumn, type Column, noSuchRow } from "./columns.js";
 import { concatColumns } from "./concat.js";
 import { cellKey, compareRows } from "./order.js";
 
@@ -55,7 +55,10 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
    * frame.column("age").toArray(); // => [31, null]
    * ```
    */
-  static fromRows<Row extends object>(rows: Iterable<Row>, options: { readonly schema?: Schema<Row> } = {}): Frame<Row> {
+  static fromRows<Row extends object>(
+    rows: Iterable<Row>,
+    options: { readonly schema?: Schema<Row> } = {},
+  ): Frame<Row> {
     const all = Array.isArray(rows) ? rows : [...rows];
     const { fields, columns } = columnsFromRows(all, options.schema);
     return new Frame<Row>(options.schema ?? new Schema<Row>(fields), columns, all.length);
@@ -91,7 +94,10 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
       if (values === undefined) throw columnMissing(name, [...given.keys()]);
       return columnFrom(name, values, typeof field === "string" ? undefined : field);
     });
-    return new Frame(options.schema ?? new Schema(built.map(({ field }) => field)), built.map(({ column }) => column));
+    return new Frame(
+      options.schema ?? new Schema(built.map(({ field }) => field)),
+      built.map(({ column }) => column),
+    );
   }
 
   /** The names of the columns, in order. */
@@ -127,7 +133,11 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
   }
 
   #withFields<R extends object>(fields: readonly Field[]): Frame<R> {
-    return new Frame<R>(new Schema<R>(fields), fields.map((field) => this.columnOf(field.name)), this.numRows);
+    return new Frame<R>(
+      new Schema<R>(fields),
+      fields.map((field) => this.columnOf(field.name)),
+      this.numRows,
+    );
   }
 
   /** The rows of these numbers, in this order. */
@@ -136,13 +146,18 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
       const row = rows[i] as number;
       if (!(Number.isInteger(row) && row >= 0 && row < this.numRows)) throw noSuchRow(row, this.numRows);
     }
-    return new Frame(this.schema, this.#ordered.map((column) => column.take(rows)), rows.length);
+    return new Frame(
+      this.schema,
+      this.#ordered.map((column) => column.take(rows)),
+      rows.length,
+    );
   }
 
   /** The rows from `start` up to, not including, `end`; negative numbers count from the end. */
   slice(start = 0, end = this.numRows): Frame<Row> {
-    const from = Math.max(0, Math.trunc(start < 0 ? this.numRows + start : start));
-    const to = Math.min(this.numRows, Math.trunc(end < 0 ? this.numRows + end : end));
+    const place = (at: number): number => (at < 0 ? Math.max(0, this.numRows + at) : Math.min(this.numRows, at));
+    const from = place(Math.trunc(start));
+    const to = place(Math.trunc(end));
     return this.take(Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i));
   }
 
@@ -190,7 +205,11 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
       concatColumns(field, other.schema.field(field.name), this.columnOf(field.name), other.columnOf(field.name)),
     );
     const schema = new Schema<Row>(joined.map(({ field }) => field));
-    return new Frame(schema, joined.map(({ column }) => column), this.numRows + other.numRows);
+    return new Frame(
+      schema,
+      joined.map(({ column }) => column),
+      this.numRows + other.numRows,
+    );
   }
 
   /** The rows without repeats, each where it first came. */
@@ -241,7 +260,9 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
   }
 
   /** The rows sorted by one or more columns, missing values last. Rows that compare equal keep their order. */
-  sortBy(...keys: readonly ((keyof Row & string) | readonly [keyof Row & string, "ascending" | "descending"])[]): Frame<Row> {
+  sortBy(
+    ...keys: readonly ((keyof Row & string) | readonly [keyof Row & string, "ascending" | "descending"])[]
+  ): Frame<Row> {
     const by = keys.map((key) => {
       const [name, direction] = typeof key === "string" ? [key, "ascending"] : key;
       return { column: this.columnOf(name), sign: direction === "descending" ? -1 : 1 };
@@ -255,8 +276,10 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
     const shown = Math.min(10, this.numRows);
     const text = (cell: Cell): string => (typeof cell === "string" ? cell : show(cell));
     const head = this.columns.join("\t");
-    const body = Array.from({ length: shown }, (_, row) => this.#ordered.map((column) => text(column.get(row))).join("\t"));
-    const more = this.numRows > shown ? [`… ${this.numRows - shown} more rows`] : [];
+    const body = Array.from({ length: shown }, (_, row) =>
+      this.#ordered.map((column) => text(column.get(row))).join("\t"),
+    );
+    const more = this.numRows > shown ? [`… ${this.numRows - shown} more`] : [];
     return [head, ...body, ...more].join("\n");
   }
 }

@@ -2,14 +2,18 @@
  * Reading what users hand to `fit`, `transform` and `predict`: frames, row objects, matrices, lists of numbers.
  */
 import type { AnyRow, NumericValues } from "../core/contracts.js";
-import { DataError, SchemaError, listNames, show } from "../core/errors.js";
+import { DataError, listNames, SchemaError, show } from "../core/errors.js";
 import { columnMissing } from "../core/schema.js";
 import { BooleanColumn, NumberColumn, StringColumn, type VectorColumn } from "./columns.js";
 import { Frame } from "./frame.js";
 import { DenseMatrix, Matrix } from "./matrix.js";
 
 /** A table as users hand it over: a frame, row objects, a matrix, or rows of numbers. */
-export type TableInput<Row extends object = AnyRow> = Frame<Row> | readonly Row[] | Matrix | readonly (readonly number[])[];
+export type TableInput<Row extends object = AnyRow> =
+  | Frame<Row>
+  | readonly Row[]
+  | Matrix
+  | readonly (readonly number[])[];
 
 /** A table as stages pass it on. */
 export type Table = Frame | Matrix;
@@ -32,7 +36,8 @@ function noTable(input: unknown): DataError {
     problem: "The input is no table",
     given: show(input),
     expected: "a Frame, a Matrix, row objects or rows of numbers",
-    remedy: "Read files with readCsv, make a frame with Frame.fromRows or Frame.fromColumns, or a matrix with Matrix.fromRows",
+    remedy:
+      "Read files with readCsv, make a frame with Frame.fromRows or Frame.fromColumns, or a matrix with Matrix.fromRows",
   });
 }
 
@@ -143,8 +148,11 @@ function sourcesFor(frame: Frame, wanted: readonly string[]): Source[] {
   const own = wanted.filter((name) => frame.schema.has(name));
   const others = own.filter((name) => sourcesOf(frame, name, true).length === 0);
   if (others.length > 0) throw notNumeric(frame, others);
-  const vectors = own.length === wanted.length ? [] : frame.columns.filter((name) => frame.columnOf(name).type === "vector");
-  const byName = new Map([...own, ...vectors].flatMap((name) => sourcesOf(frame, name, true)).map((source) => [source.name, source]));
+  const vectors =
+    own.length === wanted.length ? [] : frame.columns.filter((name) => frame.columnOf(name).type === "vector");
+  const byName = new Map(
+    [...own, ...vectors].flatMap((name) => sourcesOf(frame, name, true)).map((source) => [source.name, source]),
+  );
   return wanted.map((name) => {
     const source = byName.get(name);
     if (source === undefined) throw columnMissing(name, frame.columns);
@@ -195,7 +203,8 @@ function fillColumn(out: Float64Array, col: number, cols: number, column: Numeri
   } else if (column instanceof StringColumn) {
     for (let row = 0; row < column.length; row++, at += cols) out[at] = Number.NaN;
   } else {
-    for (let row = 0; row < column.length; row++, at += cols) out[at] = column.values[row * column.size + dimension] as number;
+    for (let row = 0; row < column.length; row++, at += cols)
+      out[at] = column.values[row * column.size + dimension] as number;
   }
 }
 
@@ -204,7 +213,10 @@ function fillColumn(out: Float64Array, col: number, cols: number, column: Numeri
  *
  * @throws DataError `TARGET_MISSING` when there is no target or no such column.
  */
-export function splitTarget<Y>(input: TableInput<object>, y: Y | string): { x: Table; y: Y | Iterable<unknown> & { readonly length: number }; name: string | undefined } {
+export function splitTarget<Y>(
+  input: TableInput<object>,
+  y: Y | string,
+): { x: Table; y: Y | (Iterable<unknown> & { readonly length: number }); name: string | undefined } {
   const x = readTable(input);
   if (typeof y !== "string") return { x, y, name: undefined };
   if (!(x instanceof Frame) || !x.schema.has(y)) {
@@ -286,7 +298,12 @@ export function readWeights(weights: NumericValues | undefined, rows: number): F
   const none = out.every((weight) => weight === 0);
   if (out.length === rows && bad < 0 && !none) return out;
   throw new DataError("WEIGHT_INVALID", {
-    problem: out.length !== rows ? "There is not one weight a row" : none ? "All weights are 0" : `The weight of row ${bad} is not valid`,
+    problem:
+      out.length !== rows
+        ? "There is not one weight a row"
+        : none
+          ? "All weights are 0"
+          : `The weight of row ${bad} is not valid`,
     given: out.length !== rows ? `${out.length} weights` : none ? "nothing but 0" : show(out[bad]),
     expected: out.length !== rows ? `${rows}` : "finite numbers ≥ 0, at least one above 0",
     remedy: "Give one such weight for each row, or leave sampleWeight out",

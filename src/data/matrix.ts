@@ -192,7 +192,10 @@ export class CsrMatrix extends Matrix {
       values.set(this.values.subarray(start, end), indptr[i]);
       indices.set(this.indices.subarray(start, end), indptr[i]);
     }
-    return new CsrMatrix({ values, indices, indptr }, rows.length, this.cols, { names: this.givenNames, kinds: this.kinds });
+    return new CsrMatrix({ values, indices, indptr }, rows.length, this.cols, {
+      names: this.givenNames,
+      kinds: this.kinds,
+    });
   }
 }
 

@@ -2,7 +2,7 @@
  * Records in, columns out: what `readCsv` does with each record, and its errors.
  */
 import { ReadError, show } from "../../core/errors.js";
-import { type FieldSpec, Schema, fieldInWords } from "../../core/schema.js";
+import { type FieldSpec, fieldInWords, Schema } from "../../core/schema.js";
 import { rowError } from "../build.js";
 import { Frame } from "../frame.js";
 import { type CsvColumn, columnsOf } from "./columns-of.js";
@@ -72,9 +72,12 @@ export class Collector<Row extends object> {
   #open(first: readonly string[]): void {
     const { header } = this.#format;
     const { schema } = this.#known;
-    const names = header === true ? first : header !== false ? header : (schema?.names ?? first.map((_, at) => `x${at}`));
-    if (header === true && first.some((name) => name.includes("\0"))) throw this.#utf16();
-    const where = header === true ? { place: this.place(this.lines.start), line: this.lines.start } : { place: "The header given", line: undefined };
+    const names =
+      header === true ? first : header !== false ? header : (schema?.names ?? first.map((_, at) => `x${at}`));
+    const where =
+      header === true
+        ? { place: this.place(this.lines.start), line: this.lines.start }
+        : { place: "The header given", line: undefined };
     this.#width = names.length;
     this.#columns = columnsOf(names, this.#format, this.#known, where);
   }
@@ -108,7 +111,8 @@ export class Collector<Row extends object> {
     const line = this.lines.start;
     const { cells } = this.#format;
     const isNull = isNullText(cells, text);
-    const expected = field === undefined ? "text" : field.type === "timestamp" ? "an ISO 8601 date or date-time" : fieldInWords(field);
+    const expected =
+      field === undefined ? "text" : field.type === "timestamp" ? "an ISO 8601 date or date-time" : fieldInWords(field);
     const given = show(text);
     const missing = given === '""' ? "nothing" : `${given}, which stands for a missing value`;
     return new ReadError("CSV_CELL", {
@@ -124,9 +128,11 @@ export class Collector<Row extends object> {
 
   #remedy(type: string | undefined): string {
     const { decimal, trues, falses } = this.#format.cells;
-    if (type === "number") return `Mend the cell, or state how the file writes numbers (decimal is '${decimal}') or missing values: { decimal, thousands, nullValues }`;
-    if (type === "boolean") return `Mend the cell, or state the words in { trueValues, falseValues } (${[...trues, ...falses].join(", ")})`;
-    if (type === "vector") return "Write vectors as JSON arrays, such as \"[0.5,1]\"";
+    if (type === "number")
+      return `Mend the cell, or state how the file writes numbers (decimal is '${decimal}') or missing values: { decimal, thousands, nullValues }`;
+    if (type === "boolean")
+      return `Mend the cell, or state the words in { trueValues, falseValues } (${[...trues, ...falses].join(", ")})`;
+    if (type === "vector") return 'Write vectors as JSON arrays, such as "[0.5,1]"';
     return "Mend the cell, or widen the column's type in the schema";
   }
 
@@ -136,7 +142,7 @@ export class Collector<Row extends object> {
       problem: `${this.place(line)} has ${cells.length < this.#width ? "too few" : "too many"} cells`,
       given: `${cells.length}: ${show(cells)}`,
       expected: `${this.#width}, as many as there are columns`,
-      remedy: "Mend the line, quote cells that hold the delimiter, or state the delimiter, as { delimiter: \";\" }",
+      remedy: 'Mend the line, quote cells that hold the delimiter, or state the delimiter, as { delimiter: ";" }',
       data: { line, given: cells.length, expected: this.#width },
     });
   }
@@ -147,15 +153,6 @@ export class Collector<Row extends object> {
       problem: headed ? `${this.#whole} has a header but no rows` : `${this.#whole} is empty`,
       expected: headed ? "at least one row, from which types are found" : "a header line, then rows",
       remedy: headed ? "Give a schema, by which it is a table of no rows" : "Check what was written into it",
-    });
-  }
-
-  #utf16(): ReadError {
-    return new ReadError("CSV_ENCODING", {
-      problem: `${this.#whole} has NUL characters in its header, as UTF-16 has when it is read as another encoding`,
-      given: this.#format.encoding,
-      remedy: "State the encoding, as { encoding: \"utf-16le\" }",
-      data: { encoding: this.#format.encoding, line: this.lines.start },
     });
   }
 }

@@ -1,12 +1,12 @@
 /**
  * Which cell of a record goes into which column: the header of a CSV held against the schema.
  */
-import { ReadError, listNames } from "../../core/errors.js";
+import { listNames, ReadError } from "../../core/errors.js";
 import { nearest } from "../../core/nearest.js";
-import { type Field, type FieldSpec, type Schema, parseFieldSpec } from "../../core/schema.js";
+import { type Field, type FieldSpec, parseFieldSpec, type Schema } from "../../core/schema.js";
 import { InferringSink } from "./infer.js";
 import type { CsvFormat } from "./options.js";
-import { type TextSink, sinkFor } from "./sinks.js";
+import { sinkFor, type TextSink } from "./sinks.js";
 
 /** One column of the frame. */
 export interface CsvColumn {
@@ -49,7 +49,12 @@ export function columnsOf(
   });
 }
 
-function schemaColumns(header: readonly string[], schema: Schema<object>, format: CsvFormat, where: HeaderPlace): CsvColumn[] {
+function schemaColumns(
+  header: readonly string[],
+  schema: Schema<object>,
+  format: CsvFormat,
+  where: HeaderPlace,
+): CsvColumn[] {
   // A name may have blanks around it in the schema too, so the header as it stands comes first.
   const names = header.map((name) => (schema.has(name) || !format.trimHeaders ? name : name.trim()));
   checkDistinct(format.ignoreUnknown ? names.filter((name) => schema.has(name)) : names, where);
@@ -73,7 +78,7 @@ function checkDistinct(names: readonly string[], { place, line }: HeaderPlace): 
         problem: `${place} names two columns '${name}'`,
         given: `columns ${first + 1} and ${at + 1}`,
         expected: "a different name for each column",
-        remedy: "Rename one of them in the file, or take out the header line and give the names as { header: [\"…\"] }",
+        remedy: 'Rename one of them in the file, or take out the header line and give the names as { header: ["…"] }',
         data: { line, column: name },
       });
     }
@@ -83,7 +88,7 @@ function checkDistinct(names: readonly string[], { place, line }: HeaderPlace): 
 
 function missing(name: string, present: readonly string[], { place, line }: HeaderPlace): ReadError {
   const near = nearest(name, present);
-  const whole = present.length === 1 ? ", or state the delimiter, as { delimiter: \";\" }" : "";
+  const whole = present.length === 1 ? ', or state the delimiter, as { delimiter: ";" }' : "";
   return new ReadError("CSV_HEADER", {
     problem: `${place} does not name the column '${name}'`,
     given: `columns ${listNames(present, 20)}`,
@@ -98,7 +103,7 @@ function notInSchema(unknown: readonly string[], known: readonly string[], { pla
     problem: `${place} names columns that the schema does not have`,
     given: listNames(unknown),
     expected: `columns ${listNames(known, 20)}`,
-    remedy: "Add them to the schema, or pass them over with { unknownColumns: \"ignore\" }",
+    remedy: 'Add them to the schema, or pass them over with { unknownColumns: "ignore" }',
     data: { line, column: unknown[0], columns: unknown },
   });
 }

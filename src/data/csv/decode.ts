@@ -9,6 +9,7 @@ export class StrictDecoder {
   readonly #name: string;
   /** Lines that ended in the chunks before. */
   #lines = 0;
+  #begun = false;
   /** The first half of a surrogate pair that two chunks of text share. */
   #half = "";
 
@@ -20,6 +21,8 @@ export class StrictDecoder {
   /** @throws ReadError `CSV_ENCODING`. */
   decode(chunk: string | Uint8Array): string {
     if (typeof chunk === "string") return this.#whole(chunk);
+    if (!this.#begun && isUtf16(chunk) && !this.#decoder.encoding.startsWith("utf-16")) throw this.#error(undefined, 1);
+    this.#begun = true;
     try {
       const text = this.#decoder.decode(chunk, { stream: true });
       this.#lines += countLines(chunk);
@@ -74,12 +77,18 @@ export class StrictDecoder {
       expected: `bytes that are text in ${encoding}`,
       remedy:
         encoding === "utf-8"
-          ? "State the encoding: { encoding: \"windows-1252\" } for files of older Windows programs, { encoding: \"utf-16le\" } for Unicode text of Excel"
-          : "State the encoding that the file was written in, as { encoding: \"utf-8\" }",
+          ? 'State the encoding: { encoding: "windows-1252" } for files of older Windows programs, { encoding: "utf-16le" } for Unicode text of Excel'
+          : 'State the encoding that the file was written in, as { encoding: "utf-8" }',
       data: where === "" ? { encoding } : { encoding, line },
-      cause,
+      ...(cause === undefined ? {} : { cause }),
     });
   }
+}
+
+/** Whether bytes look like ASCII characters in UTF-16: every other byte is 0, which also is valid UTF-8. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const zero = (at: number) => bytes[at] === 0;
+  return (zero(0) && zero(2) && !zero(1) && !zero(3)) || (zero(1) && zero(3) && !zero(0) && !zero(2));
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -7,7 +7,7 @@
 import type { FieldType } from "../../core/schema.js";
 import type { BuiltColumn } from "../build.js";
 import { type NumberReader, numberReader } from "./numerals.js";
-import { type CellFormat, type TextSink, isNullText, sinkFor } from "./sinks.js";
+import { type CellFormat, isNullText, sinkFor, type TextSink } from "./sinks.js";
 import { readTimestamp } from "./timestamps.js";
 
 /** Takes the cells of a column and finds its type. */

@@ -27,7 +27,8 @@ const EXACT_DIGITS = 15;
  * (`007`), no plus sign, no integer beyond 2^53.
  */
 export function numberReader({ decimal, thousands }: NumberFormat, plain: boolean): NumberReader {
-  const read: NumberReader = (text) => readDecimal(isBlankAt(text, 0) || isBlankAt(text, text.length - 1) ? text.trim() : text, plain);
+  const read: NumberReader = (text) =>
+    readDecimal(isBlankAt(text, 0) || isBlankAt(text, text.length - 1) ? text.trim() : text, plain);
   if (decimal === "." && thousands === undefined) return read;
   const dot = escaped(decimal);
   const sign = plain ? "-?" : "[+-]?";

@@ -1,7 +1,7 @@
 /**
  * The options of `readCsv`: their meaning, defaults and checks.
  */
-import { ParameterError, listNames, show } from "../../core/errors.js";
+import { listNames, ParameterError, show } from "../../core/errors.js";
 import { nearest } from "../../core/nearest.js";
 import type { ProgressEvent } from "../../core/progress.js";
 import type { FieldSpec, Schema } from "../../core/schema.js";
@@ -9,7 +9,17 @@ import type { CellFormat } from "./sinks.js";
 
 /** The texts that mean a missing value, unless `nullValues` says otherwise. Written as here, upper and lower case apart. */
 export const NULL_VALUES: readonly string[] = Object.freeze([
-  "", "NA", "N/A", "n/a", "<NA>", "#N/A", "NaN", "nan", "NULL", "null", "None",
+  "",
+  "NA",
+  "N/A",
+  "n/a",
+  "<NA>",
+  "#N/A",
+  "NaN",
+  "nan",
+  "NULL",
+  "null",
+  "None",
 ]);
 
 /** The options of {@link readCsv}. */
@@ -67,8 +77,23 @@ export interface CsvFormat {
 }
 
 const KNOWN = new Set([
-  "schema", "types", "header", "trimHeaders", "unknownColumns", "delimiter", "quote", "escape", "comment", "encoding", "decimal",
-  "thousands", "nullValues", "trueValues", "falseValues", "signal", "onProgress",
+  "schema",
+  "types",
+  "header",
+  "trimHeaders",
+  "unknownColumns",
+  "delimiter",
+  "quote",
+  "escape",
+  "comment",
+  "encoding",
+  "decimal",
+  "thousands",
+  "nullValues",
+  "trueValues",
+  "falseValues",
+  "signal",
+  "onProgress",
 ]);
 
 /**
@@ -78,23 +103,49 @@ const KNOWN = new Set([
  */
 export function resolveCsvOptions(options: CsvOptions<object>): CsvFormat {
   for (const name of Object.keys(options)) if (!KNOWN.has(name)) throw unknownOption("readCsv", name, KNOWN);
-  const { header = true, trimHeaders = true, unknownColumns = "error", encoding = "utf-8", quote = '"', comment = null } = options;
-  const { delimiter = ",", escape = quote, decimal = ".", thousands } = options;
+  const {
+    header = true,
+    trimHeaders = true,
+    unknownColumns = "error",
+    encoding = "utf-8",
+    quote = '"',
+    comment = null,
+  } = options;
+  const { delimiter = ",", decimal = ".", thousands } = options;
+  const escaping = options.escape ?? quote;
   const check = (name: string, value: unknown, fits: boolean, expected: string): void => {
     if (!fits) throw invalidOption("readCsv", name, value, expected);
   };
   check("header", header, typeof header === "boolean" || isTexts(header), "true, false or a list of names");
   check("trimHeaders", trimHeaders, typeof trimHeaders === "boolean", "true or false");
-  check("unknownColumns", unknownColumns, unknownColumns === "error" || unknownColumns === "ignore", "'error' or 'ignore'");
-  check("delimiter", delimiter, isMark(delimiter) && delimiter !== quote, "one or more characters, other than the quote");
+  check(
+    "unknownColumns",
+    unknownColumns,
+    unknownColumns === "error" || unknownColumns === "ignore",
+    "'error' or 'ignore'",
+  );
+  check(
+    "delimiter",
+    delimiter,
+    isMark(delimiter) && delimiter !== quote,
+    "one or more characters, other than the quote",
+  );
   check("quote", quote, quote === null || (isMark(quote) && quote.length === 1), "one character, or null");
-  check("escape", escape, escape === null || isMark(escape), "one or more characters");
+  check("escape", escaping, escaping === null || isMark(escaping), "one or more characters");
   check("comment", comment, comment === null || isMark(comment), "one or more characters, or null");
-  check("decimal", decimal, isMark(decimal) && !/[\d+eE-]/.test(decimal), "a character that numbers do not have, such as ','");
-  const apart = thousands === undefined || (isText(thousands) && thousands !== "" && thousands !== decimal && !/[\d+eE-]/.test(thousands));
+  check(
+    "decimal",
+    decimal,
+    isMark(decimal) && !/[\d+eE-]/.test(decimal),
+    "a character that numbers do not have, such as ','",
+  );
+  const apart =
+    thousands === undefined ||
+    (isText(thousands) && thousands !== "" && thousands !== decimal && !/[\d+eE-]/.test(thousands));
   check("thousands", thousands, apart, "a character that numbers do not have, other than the decimal");
   const { nullValues = NULL_VALUES, trueValues = ["true"], falseValues = ["false"] } = options;
-  for (const [name, list] of Object.entries({ nullValues, trueValues, falseValues })) check(name, list, isTexts(list), "a list of strings");
+  for (const [name, list] of Object.entries({ nullValues, trueValues, falseValues }))
+    check(name, list, isTexts(list), "a list of strings");
   const lower = (words: readonly string[]) => new Set(words.map((word) => word.toLowerCase()));
   return {
     header,
@@ -102,7 +153,7 @@ export function resolveCsvOptions(options: CsvOptions<object>): CsvFormat {
     ignoreUnknown: unknownColumns === "ignore",
     encoding: knownEncoding(encoding),
     cells: { decimal, thousands, nulls: new Set(nullValues), trues: lower(trueValues), falses: lower(falseValues) },
-    syntax: { delimiter, quote, escape, comment },
+    syntax: { delimiter, quote, escape: escaping, comment },
   };
 }
 
@@ -122,7 +173,12 @@ function knownEncoding(label: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch {
-    throw invalidOption("readCsv", "encoding", label, "a name that TextDecoder knows, such as 'utf-8', 'windows-1252' or 'utf-16le'");
+    throw invalidOption(
+      "readCsv",
+      "encoding",
+      label,
+      "a name that TextDecoder knows, such as 'utf-8', 'windows-1252' or 'utf-16le'",
+    );
   }
 }
 

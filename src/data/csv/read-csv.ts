@@ -44,7 +44,10 @@ import { type CsvSource, openSource } from "./source.js";
  * frame.toRows(); // => [{ age: 31, income: 1250.5, city: "Lima" }, { age: 40, income: null, city: "Oslo" }]
  * ```
  */
-export async function readCsv<Row extends object = AnyRow>(source: CsvSource, options: CsvOptions<Row> = {}): Promise<Frame<Row>> {
+export async function readCsv<Row extends object = AnyRow>(
+  source: CsvSource,
+  options: CsvOptions<Row> = {},
+): Promise<Frame<Row>> {
   const format = resolveCsvOptions(options);
   const progress = new Progress(options);
   progress.check();
@@ -121,10 +124,13 @@ function translated<Row extends object>(error: Error, collector: Collector<Row>)
   const line = open || !Number.isFinite(at) ? lines.next : lines.inFile(at);
   const place = collector.place(line);
   return new ReadError("CSV_SYNTAX", {
-    problem: open ? `${place} begins a record with a quote that is never closed` : `${place} has a quote in the wrong place`,
+    problem: open
+      ? `${place} begins a record with a quote that is never closed`
+      : `${place} has a quote in the wrong place`,
     given: show(error.message, 160),
     expected: "quotes around a whole cell, and quotes inside it doubled",
-    remedy: "Mend the line, or state how the file quotes: { quote: null } for not at all, { escape: \"\\\\\" } for backslashes",
+    remedy:
+      'Mend the line, or state how the file quotes: { quote: null } for not at all, { escape: "\\\\" } for backslashes',
     data: { line, reason: code },
     cause: error,
   });

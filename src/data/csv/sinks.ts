@@ -5,7 +5,7 @@ import type { Label } from "../../core/contracts.js";
 import type { Field } from "../../core/schema.js";
 import type { BuiltColumn } from "../build.js";
 import { BooleanColumn, NumberColumn, StringColumn, TimestampColumn, VectorColumn } from "../columns.js";
-import { GrowingFloat32, GrowingFloat64, GrowingInt32, GrowingInt8 } from "../growing.js";
+import { GrowingFloat32, GrowingFloat64, GrowingInt8, GrowingInt32 } from "../growing.js";
 import { type NumberFormat, type NumberReader, numberReader } from "./numerals.js";
 import { readTimestamp } from "./timestamps.js";
 
@@ -33,7 +33,8 @@ export function sinkFor(field: Field, format: CellFormat, plain = false): TextSi
   if (field.type === "string") return stringSink(field, format);
   if (field.type === "boolean") return booleanSink(field, format);
   if (field.type === "vector") return vectorSink(field, field.size ?? 1, format);
-  if (field.type === "timestamp") return numericSink(field, format, readTimestamp, (values) => new TimestampColumn(values));
+  if (field.type === "timestamp")
+    return numericSink(field, format, readTimestamp, (values) => new TimestampColumn(values));
   const read = numberReader(format, plain);
   return numericSink(field, format, oneOf(read, field.values), (values) => new NumberColumn(values));
 }
@@ -130,7 +131,8 @@ function readVector(text: string, size: number): (number | null)[] | undefined {
   if (!text.trimStart().startsWith("[")) return undefined;
   try {
     const list: unknown = JSON.parse(text);
-    const fits = Array.isArray(list) && list.length === size && list.every((item) => item === null || Number.isFinite(item));
+    const fits =
+      Array.isArray(list) && list.length === size && list.every((item) => item === null || Number.isFinite(item));
     return fits && list.some((item) => item !== null) ? list : undefined;
   } catch {
     return undefined;

@@ -40,7 +40,8 @@ export async function openSource(source: CsvSource): Promise<OpenSource> {
   if (source instanceof ArrayBuffer) return openBytes(new Uint8Array(source));
   if (source instanceof Uint8Array) return openBytes(source);
   if (isStream(source)) return { name: "", size: Number.POSITIVE_INFINITY, chunks: slices(source) };
-  if (typeof source === "object" && source !== null && "text" in source && typeof source.text === "string") return openText(source.text);
+  if (typeof source === "object" && source !== null && "text" in source && typeof source.text === "string")
+    return openText(source.text);
   if (isWebStream(source)) {
     return { name: "", size: Number.POSITIVE_INFINITY, chunks: slices(readAll(source)) };
   }

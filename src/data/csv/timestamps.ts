@@ -16,7 +16,8 @@ export function readTimestamp(text: string): number {
   if (parts === null) return Number.NaN;
   const number = (index: number): number => Number(parts[index] ?? 0);
   const [year, month, day, hour, minute, second] = [number(1), number(2), number(3), number(4), number(5), number(6)];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59)
+    return Number.NaN;
   const [zoneHour, zoneMinute] = [number(10), number(11)];
   if (zoneHour > 23 || zoneMinute > 59) return Number.NaN;
   const offset = (parts[9] === "-" ? -1 : 1) * (zoneHour * 60 + zoneMinute) * MINUTE;

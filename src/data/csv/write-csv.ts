@@ -49,12 +49,16 @@ const BATCH = 4096;
  * ```
  */
 export function writeCsv<Row extends object>(frame: Frame<Row>, options?: WriteCsvOptions): Promise<string>;
-export function writeCsv<Row extends object>(frame: Frame<Row>, path: string | URL, options?: WriteCsvOptions): Promise<void>;
+export function writeCsv<Row extends object>(
+  frame: Frame<Row>,
+  path: string | URL,
+  options?: WriteCsvOptions,
+): Promise<void>;
 export async function writeCsv<Row extends object>(
   frame: Frame<Row>,
   target: string | URL | WriteCsvOptions = {},
   more: WriteCsvOptions = {},
-): Promise<string | void> {
+): Promise<unknown> {
   const toFile = typeof target === "string" || target instanceof URL;
   const batches = textOf(frame, toFile ? more : target);
   if (toFile) return writeFile(target, batches);
@@ -67,19 +71,21 @@ async function* textOf<Row extends object>(frame: Frame<Row>, options: WriteCsvO
   for (const name of Object.keys(options)) if (!KNOWN.has(name)) throw unknownOption("writeCsv", name, KNOWN);
   const { header = true, delimiter = ",", decimal = ".", nullValue = "", lineBreak = "\n" } = options;
   const mark = (name: string, value: unknown) => {
-    if (typeof value !== "string" || value === "" || /[\r\n"\d]/.test(value)) throw invalidOption("writeCsv", name, value, "one or more characters, no quote, digit or line break");
+    if (typeof value !== "string" || value === "" || /[\r\n"\d]/.test(value))
+      throw invalidOption("writeCsv", name, value, "one or more characters, no quote, digit or line break");
   };
   mark("delimiter", delimiter);
   mark("decimal", decimal);
-  if (lineBreak !== "\n" && lineBreak !== "\r\n") throw invalidOption("writeCsv", "lineBreak", lineBreak, "'\\n' or '\\r\\n'");
+  if (lineBreak !== "\n" && lineBreak !== "\r\n")
+    throw invalidOption("writeCsv", "lineBreak", lineBreak, "'\\n' or '\\r\\n'");
   if (typeof nullValue !== "string") throw invalidOption("writeCsv", "nullValue", nullValue, "a string");
   if (frame.columns.length === 0) throw noColumns();
   const { stringify } = await import("csv-stringify/sync");
   const style = {
     delimiter,
     record_delimiter: lineBreak,
-    // A mark at the very start would be taken for a byte order mark, and an empty line for none.
-    quoted_match: frame.columns.length === 1 ? /^$|^\ufeff/ : /^\ufeff/,
+    // Any line break, not just this file's; a mark at the start, which would be taken for a byte order mark; an empty line.
+    quoted_match: frame.columns.length === 1 ? /[\r\n]|^\ufeff|^$/ : /[\r\n]|^\ufeff/,
   };
   const progress = new Progress(options);
   if (header) yield stringify([frame.columns], style);
@@ -105,7 +111,9 @@ function cellWriter(name: string, column: AnyColumn, decimal: string, nullValue:
     if (typeof cell === "number") return number(cell, row);
     if (cell instanceof Date) return cell.toISOString();
     if (cell instanceof Float32Array) {
-      const items = Array.from(cell, (value) => (Number.isNaN(value) ? "null" : number(value, row).replace(decimal, ".")));
+      const items = Array.from(cell, (value) =>
+        Number.isNaN(value) ? "null" : number(value, row).replace(decimal, "."),
+      );
       return `[${items.join(",")}]`;
     }
     return String(cell);

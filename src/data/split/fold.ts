@@ -43,7 +43,12 @@ export function countRows(rows: RowCount): number {
 }
 
 /** The labels or groups of all rows. */
-export function valuesOf(what: "y" | "groups", values: Values<Label> | undefined, rows: number, owner: string): Values<Label> {
+export function valuesOf(
+  what: "y" | "groups",
+  values: Values<Label> | undefined,
+  rows: number,
+  owner: string,
+): Values<Label> {
   if (values === undefined) {
     throw new ParameterError("PARAM_INVALID", {
       problem: `${owner} needs ${what}`,
@@ -84,7 +89,13 @@ export function range(start: number, end: number): Int32Array {
 }
 
 /** Error for rows that cannot be split as asked. */
-export function splitError(problem: string, given: string, expected: string, remedy: string, data: Readonly<Record<string, unknown>> = {}): DataError {
+export function splitError(
+  problem: string,
+  given: string,
+  expected: string,
+  remedy: string,
+  data: Readonly<Record<string, unknown>> = {},
+): DataError {
   return new DataError("SPLIT_INVALID", { problem, given, expected, remedy, data });
 }
 

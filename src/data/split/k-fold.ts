@@ -4,10 +4,19 @@
  */
 import type { Label, Values } from "../../core/contracts.js";
 import { encodeLabels } from "../../core/labels.js";
-import { type Params, boolean, integer } from "../../core/params.js";
+import { boolean, integer, type Params } from "../../core/params.js";
 import { resolveParams } from "../../core/resolve-params.js";
 import { Rng } from "../../core/rng.js";
-import { type Fold, type RowCount, type SplitOptions, type Splitter, countRows, foldOf, tooFew, valuesOf } from "./fold.js";
+import {
+  countRows,
+  type Fold,
+  foldOf,
+  type RowCount,
+  type SplitOptions,
+  type Splitter,
+  tooFew,
+  valuesOf,
+} from "./fold.js";
 
 /** The options of {@link KFold} and {@link StratifiedKFold}. */
 export interface KFoldOptions {
@@ -75,9 +84,12 @@ export class KFold implements Splitter {
     const inOrder = repeated(shares(count, this.nSplits));
     if (!this.shuffle) return foldsOf(inOrder, this.nSplits);
     const assigned = new Int32Array(count);
-    new Rng(this.seed).derive("KFold").permutation(count).forEach((row, at) => {
-      assigned[row] = inOrder[at] as number;
-    });
+    new Rng(this.seed)
+      .derive("KFold")
+      .permutation(count)
+      .forEach((row, at) => {
+        assigned[row] = inOrder[at] as number;
+      });
     return foldsOf(assigned, this.nSplits);
   }
 }
@@ -99,7 +111,11 @@ export class StratifiedKFold implements Splitter {
   readonly seed: number;
 
   constructor(options: KFoldOptions = {}) {
-    ({ nSplits: this.nSplits, shuffle: this.shuffle, seed: this.seed } = resolveParams("StratifiedKFold", shuffled, options));
+    ({
+      nSplits: this.nSplits,
+      shuffle: this.shuffle,
+      seed: this.seed,
+    } = resolveParams("StratifiedKFold", shuffled, options));
   }
 
   /**
@@ -130,11 +146,14 @@ export class StratifiedKFold implements Splitter {
   /** How many rows of each class (outer) go to each fold (inner): the sorted labels dealt out in turn. */
   #allocation(codes: Int32Array, counts: readonly number[]): number[][] {
     const allocation = counts.map(() => Array.from({ length: this.nSplits }, () => 0));
-    codes.slice().sort().forEach((code, at) => {
-      const shares = allocation[code];
-      const fold = at % this.nSplits;
-      if (shares !== undefined) shares[fold] = (shares[fold] ?? 0) + 1;
-    });
+    codes
+      .slice()
+      .sort()
+      .forEach((code, at) => {
+        const shares = allocation[code];
+        const fold = at % this.nSplits;
+        if (shares !== undefined) shares[fold] = (shares[fold] ?? 0) + 1;
+      });
     return allocation;
   }
 }
@@ -191,6 +210,9 @@ export class GroupKFold implements Splitter {
       foldOfGroup[group] = lightest;
       filled[lightest] = (filled[lightest] ?? 0) + (sizes[group] as number);
     }
-    return foldsOf(codes.map((code) => foldOfGroup[code] as number), this.nSplits);
+    return foldsOf(
+      codes.map((code) => foldOfGroup[code] as number),
+      this.nSplits,
+    );
   }
 }

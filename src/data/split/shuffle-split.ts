@@ -1,10 +1,10 @@
 /**
  * Repeated random cuts into training and test rows.
  */
-import { type Params, integer, nullable, number } from "../../core/params.js";
+import { integer, nullable, number, type Params } from "../../core/params.js";
 import { resolveParams } from "../../core/resolve-params.js";
 import { Rng } from "../../core/rng.js";
-import { type Fold, type RowCount, type Splitter, countRows } from "./fold.js";
+import { countRows, type Fold, type RowCount, type Splitter } from "./fold.js";
 import { resolveSizes } from "./sizes.js";
 
 /** The options of {@link ShuffleSplit}. */
@@ -55,7 +55,11 @@ export class ShuffleSplit implements Splitter {
   /** @throws DataError `SPLIT_INVALID` when a part would be empty. */
   split(rows: RowCount): Iterable<Fold> {
     const count = countRows(rows);
-    const sizes = resolveSizes(count, { testSize: this.testSize ?? undefined, trainSize: this.trainSize ?? undefined }, 0.1);
+    const sizes = resolveSizes(
+      count,
+      { testSize: this.testSize ?? undefined, trainSize: this.trainSize ?? undefined },
+      0.1,
+    );
     return this.#folds(count, sizes);
   }
 

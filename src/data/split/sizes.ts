@@ -11,7 +11,12 @@ export interface SizeOptions {
 }
 
 /** The sizes in rows. A share of the test rows is rounded up, one of the training rows down; what is not asked for is the rest. */
-export function resolveSizes(count: number, { testSize, trainSize }: SizeOptions, byDefault: number, what = "rows"): { train: number; test: number } {
+export function resolveSizes(
+  count: number,
+  { testSize, trainSize }: SizeOptions,
+  byDefault: number,
+  what = "rows",
+): { train: number; test: number } {
   checkSize("testSize", testSize);
   checkSize("trainSize", trainSize);
   const wanted = testSize ?? (trainSize === undefined ? byDefault : undefined);

@@ -26,13 +26,21 @@ export function allocate(sizes: ArrayLike<number>, draws: number, rng: Rng): Int
 }
 
 /** Draws training and test rows with the proportions of the labels kept; both in random order. */
-export function drawStratified(y: Values<Label>, sizes: { readonly train: number; readonly test: number }, rng: Rng): Fold {
+export function drawStratified(
+  y: Values<Label>,
+  sizes: { readonly train: number; readonly test: number },
+  rng: Rng,
+): Fold {
   const { codes, classes } = encodeLabels(y, "stratify");
   const counts = new Int32Array(classes.length);
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
   checkClasses(counts, classes, sizes);
   const train = allocate(counts, sizes.train, rng);
-  const test = allocate(counts.map((count, at) => count - (train[at] as number)), sizes.test, rng);
+  const test = allocate(
+    counts.map((count, at) => count - (train[at] as number)),
+    sizes.test,
+    rng,
+  );
   const rows = rowsByCode(codes, counts);
   const trainRows: number[] = [];
   const testRows: number[] = [];
@@ -57,7 +65,11 @@ export function rowsByCode(codes: Int32Array, counts: Int32Array): Int32Array[] 
   return rows;
 }
 
-function checkClasses(counts: Int32Array, classes: readonly Label[], sizes: { readonly train: number; readonly test: number }): void {
+function checkClasses(
+  counts: Int32Array,
+  classes: readonly Label[],
+  sizes: { readonly train: number; readonly test: number },
+): void {
   const rare = counts.findIndex((count) => count < 2);
   if (rare >= 0) {
     throw splitError(

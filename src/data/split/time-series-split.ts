@@ -1,9 +1,9 @@
 /**
  * Cross-validation for rows in time order: train on what came before, test on what came next. As scikit-learn's.
  */
-import { type Params, integer, nullable } from "../../core/params.js";
+import { integer, nullable, type Params } from "../../core/params.js";
 import { resolveParams } from "../../core/resolve-params.js";
-import { type Fold, type RowCount, type Splitter, countRows, range, splitError, tooFew } from "./fold.js";
+import { countRows, type Fold, type RowCount, range, type Splitter, splitError, tooFew } from "./fold.js";
 
 /** The options of {@link TimeSeriesSplit}. */
 export interface TimeSeriesSplitOptions {

@@ -7,10 +7,10 @@ import { encodeLabels } from "../../core/labels.js";
 import { Rng } from "../../core/rng.js";
 import { Frame } from "../frame.js";
 import type { Matrix } from "../matrix.js";
-import { type Fold, checkOptionNames, foldOf, range, splitError, valuesOf } from "./fold.js";
+import { checkOptionNames, type Fold, foldOf, range, splitError, valuesOf } from "./fold.js";
 import { resolveSizes } from "./sizes.js";
 import { drawStratified } from "./stratified.js";
-import { type RowArray, type Splittable, isSplittable, rowsOf, takeRows } from "./take.js";
+import { isSplittable, type RowArray, rowsOf, type Splittable, takeRows } from "./take.js";
 
 /** The options of {@link trainTestSplit}; `Name` is the name of a column. */
 export interface TrainTestSplitOptions<Name extends string = string> {
@@ -61,7 +61,10 @@ export function trainTestSplit<Row extends object>(
   table: Frame<Row>,
   options?: TrainTestSplitOptions<keyof Row & string>,
 ): TrainTestSplit<Frame<Row>>;
-export function trainTestSplit<M extends Matrix | RowArray>(table: M, options?: TrainTestSplitOptions<never>): TrainTestSplit<M>;
+export function trainTestSplit<M extends Matrix | RowArray>(
+  table: M,
+  options?: TrainTestSplitOptions<never>,
+): TrainTestSplit<M>;
 export function trainTestSplit<T>(rows: readonly T[], options?: TrainTestSplitOptions<never>): TrainTestSplit<T[]>;
 export function trainTestSplit<Parts extends Readonly<Record<string, Splittable>>>(
   parts: Parts,
@@ -73,7 +76,9 @@ export function trainTestSplit(table: unknown, options: TrainTestSplitOptions = 
   const count = commonLength(parts);
   const { train: trainRows, test: testRows } = draw(table, count, options);
   const take = (rows: Int32Array): unknown =>
-    isSplittable(table) ? takeRows(table, rows) : Object.fromEntries(parts.map(([name, part]) => [name, takeRows(part, rows)]));
+    isSplittable(table)
+      ? takeRows(table, rows)
+      : Object.fromEntries(parts.map(([name, part]) => [name, takeRows(part, rows)]));
   return { train: take(trainRows), test: take(testRows), trainRows, testRows };
 }
 
@@ -117,9 +122,11 @@ function draw(table: unknown, count: number, options: TrainTestSplitOptions): Fo
   const { shuffle = true, seed = 0 } = options;
   const stratify = labels(table, "stratify", options.stratify, count);
   const groups = labels(table, "groups", options.groups, count);
-  if (stratify !== undefined && groups !== undefined) throw notTogether("groups and stratify", "Leave out one of the two");
+  if (stratify !== undefined && groups !== undefined)
+    throw notTogether("groups and stratify", "Leave out one of the two");
   const kept = stratify === undefined ? "groups" : "stratify";
-  if (!shuffle && (stratify ?? groups) !== undefined) throw notTogether(`${kept} and shuffle: false`, "Leave out shuffle: false, or the other");
+  if (!shuffle && (stratify ?? groups) !== undefined)
+    throw notTogether(`${kept} and shuffle: false`, "Leave out shuffle: false, or the other");
   const rng = new Rng(seed).derive("trainTestSplit");
   if (groups !== undefined) return drawGroups(groups, count, options, rng);
   const sizes = resolveSizes(count, options, 0.25);
@@ -132,7 +139,12 @@ function draw(table: unknown, count: number, options: TrainTestSplitOptions): Fo
 function drawGroups(groups: Values<Label>, count: number, options: TrainTestSplitOptions, rng: Rng): Fold {
   const { codes, classes } = encodeLabels(groups, "groups");
   if (classes.length < 2) {
-    throw splitError("Rows of one group cannot be split without taking it apart", `${classes.length} group`, "at least 2 groups", "Leave groups out");
+    throw splitError(
+      "Rows of one group cannot be split without taking it apart",
+      `${classes.length} group`,
+      "at least 2 groups",
+      "Leave groups out",
+    );
   }
   const sizes = resolveSizes(classes.length, options, 0.25, "groups");
   const order = rng.permutation(classes.length);
@@ -144,7 +156,12 @@ function drawGroups(groups: Values<Label>, count: number, options: TrainTestSpli
   return { train: train.filter((row) => isTrain[codes[row] as number] === 1), test };
 }
 
-function labels(table: unknown, what: "stratify" | "groups", given: string | Values<Label> | undefined, count: number): Values<Label> | undefined {
+function labels(
+  table: unknown,
+  what: "stratify" | "groups",
+  given: string | Values<Label> | undefined,
+  count: number,
+): Values<Label> | undefined {
   if (given === undefined) return undefined;
   if (typeof given !== "string") return checkedLength(what, given, count);
   if (!(table instanceof Frame)) {
