@@ -51,10 +51,10 @@ const parameters: readonly Case[] = [
       replace(
         recipe,
         "fit",
-        (fit: Fit): Fit =>
+        (learn: Fit): Fit =>
           (...args) => {
             set(recipe, "params", { ...recipe.params, offset: 1 });
-            return fit(...args);
+            return learn(...args);
           },
       ),
   }),
@@ -84,9 +84,9 @@ const input: readonly Case[] = [
     plain,
     {
       fit:
-        (fit) =>
+        (learn) =>
         async (x, ...rest) => {
-          const model = await fit(x, ...rest);
+          const model = await learn(x, ...rest);
           if (x instanceof DenseMatrix) x.values.fill(0);
           return model;
         },
@@ -98,28 +98,28 @@ const input: readonly Case[] = [
     plain,
     {
       fit:
-        (fit) =>
+        (learn) =>
         (x, ...rest) =>
-          fit(Array.isArray(x) ? x.slice(1) : x, ...rest),
+          learn(Array.isArray(x) ? x.slice(1) : x, ...rest),
     },
   ),
   breaking("refuses a table without rows or columns with DATA_EMPTY", "a table without rows is taken", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
-        fit(isEmpty(x) ? [[1]] : x, ...rest),
+        learn(isEmpty(x) ? [[1]] : x, ...rest),
   }),
   breaking("learns from one row, or refuses it with a code", "no MlkitError", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
-        x instanceof Matrix && x.rows === 1 ? Promise.reject(new TypeError("one row")) : fit(x, ...rest),
+        x instanceof Matrix && x.rows === 1 ? Promise.reject(new TypeError("one row")) : learn(x, ...rest),
   }),
   breaking("learns from one column, or refuses it with a code", "no MlkitError", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
-        x instanceof Matrix && x.cols === 1 ? Promise.reject(new TypeError("one column")) : fit(x, ...rest),
+        x instanceof Matrix && x.cols === 1 ? Promise.reject(new TypeError("one column")) : learn(x, ...rest),
   }),
   breaking("gives no answers for no rows", "no rows give 1 answers", plain, {
     model: (model) =>
@@ -137,9 +137,9 @@ const input: readonly Case[] = [
     able,
     {
       fit:
-        (fit) =>
+        (learn) =>
         (x, ...rest) =>
-          x instanceof Matrix && x.values.some(Number.isNaN) ? Promise.reject(new Error("NaN")) : fit(x, ...rest),
+          x instanceof Matrix && x.values.some(Number.isNaN) ? Promise.reject(new Error("NaN")) : learn(x, ...rest),
     },
   ),
   breaking(
@@ -148,22 +148,22 @@ const input: readonly Case[] = [
     plain,
     {
       fit:
-        (fit) =>
+        (learn) =>
         (x, ...rest) =>
-          fit(x instanceof Matrix ? changed(x, (value) => (Number.isNaN(value) ? 0 : value)) : x, ...rest),
+          learn(x instanceof Matrix ? changed(x, (value) => (Number.isNaN(value) ? 0 : value)) : x, ...rest),
     },
   ),
   breaking("refuses infinite numbers with DATA_NOT_FINITE", "learning with Infinity in 'width' is taken", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
-        fit(x instanceof Matrix ? changed(x, (value) => (Number.isFinite(value) ? value : 0)) : x, ...rest),
+        learn(x instanceof Matrix ? changed(x, (value) => (Number.isFinite(value) ? value : 0)) : x, ...rest),
   }),
   breaking("refuses a column of strings where it reads numbers", "learning from a column of strings is taken", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
-        fit(x instanceof Frame ? numericColumns(x) : x, ...rest),
+        learn(x instanceof Frame ? numericColumns(x) : x, ...rest),
   }),
   breaking("refuses a matrix with other columns than at the fit", "asking with a column less is taken", plain, {
     model: (model) =>
@@ -192,13 +192,13 @@ const input: readonly Case[] = [
   ),
   breaking("takes any name for a column", "learning from columns with strange names fails", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       (x, ...rest) =>
         x instanceof Frame &&
         "constructor" in Object.fromEntries(x.columns.map((name) => [name, 1])) &&
         x.schema.has("__proto__")
           ? Promise.reject(new TypeError("not a column"))
-          : fit(x, ...rest),
+          : learn(x, ...rest),
   }),
   breaking(
     "learns the same from sparse rows as from dense ones where its trait says so",
@@ -206,9 +206,9 @@ const input: readonly Case[] = [
     able,
     {
       fit:
-        (fit) =>
+        (learn) =>
         (x, ...rest) =>
-          fit(x instanceof CsrMatrix ? x.take([0, 1, 2]) : x, ...rest),
+          learn(x instanceof CsrMatrix ? x.take([0, 1, 2]) : x, ...rest),
     },
   ),
   breaking(
@@ -217,9 +217,9 @@ const input: readonly Case[] = [
     plain,
     {
       fit:
-        (fit) =>
+        (learn) =>
         (x, ...rest) =>
-          fit(x instanceof Matrix ? x.toDense() : x, ...rest),
+          learn(x instanceof Matrix ? x.toDense() : x, ...rest),
     },
   ),
 ];
@@ -235,19 +235,19 @@ function byPosition(x: Frame): DenseMatrix {
 
 const target: readonly Case[] = [
   breaking("refuses to learn without a target with TARGET_MISSING", "learning without a target is taken", line, {
-    fit: (fit) => (x, y, options) => fit(x, y ?? new Float64Array(rows(x)), options),
+    fit: (learn) => (x, y, options) => learn(x, y ?? new Float64Array(rows(x)), options),
   }),
   breaking("refuses a target of another length with TARGET_LENGTH", "a target one value short is taken", line, {
-    fit: (fit) => (x, y, options) => fit(x, typeof y === "object" ? [...y, 0].slice(0, rows(x)) : y, options),
+    fit: (learn) => (x, y, options) => learn(x, typeof y === "object" ? [...y, 0].slice(0, rows(x)) : y, options),
   }),
   breaking("refuses a target with a missing value or ∞ with TARGET_INVALID", "a target with null is taken", line, {
-    fit: (fit) => (x, y, options) => fit(x, typeof y === "object" ? [...y].map((value) => value ?? 0) : y, options),
+    fit: (learn) => (x, y, options) => learn(x, typeof y === "object" ? [...y].map((value) => value ?? 0) : y, options),
   }),
   breaking("learns the same from a target column as from its values", "learned from a target column", line, {
-    fit: (fit) => (x, y, options) => {
-      if (!(x instanceof Frame) || typeof y !== "string") return fit(x, y, options);
+    fit: (learn) => (x, y, options) => {
+      if (!(x instanceof Frame) || typeof y !== "string") return learn(x, y, options);
       const table: Frame = x;
-      return fit(table.drop(y), table.columnOf(y).toArray().toReversed(), options);
+      return learn(table.drop(y), table.columnOf(y).toArray().toReversed(), options);
     },
   }),
 ];
@@ -269,9 +269,9 @@ const invariance: readonly Case[] = [
       replace(
         recipe,
         "fit",
-        (fit: Fit): Fit =>
+        (learn: Fit): Fit =>
           async (...args) =>
-            addToState(await fit(...args), { id }),
+            addToState(await learn(...args), { id }),
       );
     },
   }),
@@ -301,11 +301,11 @@ const invariance: readonly Case[] = [
   }),
   breaking("learns and answers the same while others do", "learned beside others", plain, {
     fit:
-      (fit) =>
+      (learn) =>
       async (x, ...rest) => {
         current = x;
         await Promise.resolve();
-        return fit(current, ...rest);
+        return learn(current, ...rest);
       },
   }),
   breaking("is left as it was when what it gave is written to", "after what it gave was written to", plain, {
@@ -333,9 +333,9 @@ const invariance: readonly Case[] = [
         replace(
           recipe,
           "fit",
-          (fit: Fit): Fit =>
+          (learn: Fit): Fit =>
             async (x, ...rest) => {
-              const model = await fit(x, ...rest);
+              const model = await learn(x, ...rest);
               const first = () => (x instanceof Matrix ? (x.values[0] ?? 0) : 0);
               replace(
                 model,
@@ -386,28 +386,28 @@ const weights: readonly Case[] = [
     "a weight too few is taken",
     line,
     {
-      fit: (fit) => (x, y, options) => fit(x, y, without(options, "sampleWeight")),
+      fit: (learn) => (x, y, options) => learn(x, y, without(options, "sampleWeight")),
     },
   ),
   breaking("learns the same with weights of 1 as without weights", "learned with weights of 1", line, {
-    fit: (fit) => (x, y, options) =>
-      fit(
+    fit: (learn) => (x, y, options) =>
+      learn(
         x,
         y,
         reweighed(options, (weight, row) => weight + row),
       ),
   }),
   breaking("learns the same from a row of weight k as from the row k times", "learned with weights 1 to 4", line, {
-    fit: (fit) => (x, y, options) =>
-      fit(
+    fit: (learn) => (x, y, options) =>
+      learn(
         x,
         y,
         reweighed(options, (weight) => Math.sqrt(weight)),
       ),
   }),
   breaking("learns the same with a row of weight 0 as without the row", "learned with weights of 0", line, {
-    fit: (fit) => (x, y, options) =>
-      fit(
+    fit: (learn) => (x, y, options) =>
+      learn(
         x,
         y,
         reweighed(options, (weight) => Math.max(weight, 0.5)),
@@ -418,7 +418,7 @@ const weights: readonly Case[] = [
     "the option sampleWeight is taken",
     plain,
     {
-      fit: (fit) => (x, y, options) => fit(x, y, without(options, "sampleWeight")),
+      fit: (learn) => (x, y, options) => learn(x, y, without(options, "sampleWeight")),
     },
   ),
 ];
@@ -437,7 +437,7 @@ function reweighed(
 
 const classifiers: readonly Case[] = [
   breaking("learns labels that are strings, numbers or booleans alike", "the classes are", groups, {
-    fit: (fit) => (x, y, options) => fit(x, typeof y === "object" ? [...y].map(String) : y, options),
+    fit: (learn) => (x, y, options) => learn(x, typeof y === "object" ? [...y].map(String) : y, options),
   }),
   breaking("learns the labels __proto__ and constructor like others", "learned from the labels", groups, {
     model: (model) => {
@@ -454,11 +454,11 @@ const classifiers: readonly Case[] = [
     },
   }),
   breaking("refuses a single class with TARGET_ONE_CLASS", 'nothing but "ash" is taken', groups, {
-    fit: (fit) => (x, y, options) =>
-      fit(x, typeof y === "object" && new Set(y).size === 1 ? [...y].map((_, row) => row % 2) : y, options),
+    fit: (learn) => (x, y, options) =>
+      learn(x, typeof y === "object" && new Set(y).size === 1 ? [...y].map((_, row) => row % 2) : y, options),
   }),
   breaking("refuses labels of several types with TARGET_INVALID", "a target of strings and numbers is taken", groups, {
-    fit: (fit) => (x, y, options) => fit(x, typeof y === "object" ? [...y].map(String) : y, options),
+    fit: (learn) => (x, y, options) => learn(x, typeof y === "object" ? [...y].map(String) : y, options),
   }),
   breaking("has its classes sorted, in whatever order they come", "the classes are", groups, {
     model: (model) =>
@@ -491,7 +491,7 @@ const classifiers: readonly Case[] = [
 
 const regressors: readonly Case[] = [
   breaking("learns whole numbers, in typed arrays too", "learned from a Int32Array", line, {
-    fit: (fit) => (x, y, options) => fit(x, y instanceof Int32Array ? y.toReversed() : y, options),
+    fit: (learn) => (x, y, options) => learn(x, y instanceof Int32Array ? y.toReversed() : y, options),
   }),
   breaking("predicts finite numbers", "not finite", line, {
     model: (model) =>
@@ -652,6 +652,11 @@ const persistence: readonly Case[] = [
   ],
   ["stores no training row", "holds 4 values of training row 0", centre({}, undefined, (x) => ({ rows: x.values }))],
   [
+    "stores no training row inside a pipeline",
+    "holds 4 values of training row 0",
+    centre({}, undefined, (x) => ({ rows: x.values })),
+  ],
+  [
     "stores nothing for each training row",
     "the same rows 8 times",
     centre({}, undefined, (x) => ({ used: new Uint8Array(x.rows) })),
@@ -680,21 +685,21 @@ function roundsState(model: Model): void {
 
 const work: readonly Case[] = [
   breaking("does not begin when its signal has fired", "is taken", plain, {
-    fit: (fit) => (x, y, options) => fit(x, y, without(options, "signal")),
+    fit: (learn) => (x, y, options) => learn(x, y, without(options, "signal")),
   }),
   breaking("ends with ABORTED when its signal fires, and leaves nothing behind", "is taken", plain, {
-    fit: (fit) => (x, y, options) => fit(x, y, without(options, "signal")),
+    fit: (learn) => (x, y, options) => learn(x, y, without(options, "signal")),
   }),
   breaking("says how far it is, from 0 to all", "an event says 49 of 48", plain, {
-    fit: (fit) => (x, y, options) =>
-      fit(x, y, { ...options, onProgress: (event) => options?.onProgress?.({ ...event, done: event.total + 1 }) }),
+    fit: (learn) => (x, y, options) =>
+      learn(x, y, { ...options, onProgress: (event) => options?.onProgress?.({ ...event, done: event.total + 1 }) }),
   }),
   breaking(
     "refuses a model to go on from with NOT_SUPPORTED where its trait does not allow it",
     "the option from is taken",
     plain,
     {
-      fit: (fit) => (x, y, options) => fit(x, y, without(options, "from")),
+      fit: (learn) => (x, y, options) => learn(x, y, without(options, "from")),
     },
   ),
   breaking(
@@ -702,7 +707,7 @@ const work: readonly Case[] = [
     "going on from a model of another kind is taken",
     continuing,
     {
-      fit: (fit) => (x, y, options) => fit(x, y, without(options, "from")),
+      fit: (learn) => (x, y, options) => learn(x, y, without(options, "from")),
     },
   ),
   breaking(
@@ -710,7 +715,7 @@ const work: readonly Case[] = [
     "the option validation is taken",
     groups,
     {
-      fit: (fit) => (x, y, options) => fit(x, y, without(options, "validation")),
+      fit: (learn) => (x, y, options) => learn(x, y, without(options, "validation")),
     },
   ),
 ];

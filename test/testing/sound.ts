@@ -216,7 +216,7 @@ export class CodesModel extends FrameTransformer<Matrix> {
 
 function codeOf({ name, labels }: CodesModel["columns"][number], cell: Cell): number {
   if (cell === null || Number.isNaN(cell)) return Number.NaN;
-  const code = labels.findIndex((label) => label === cell);
+  const code = isLabel(cell) ? labels.indexOf(cell) : -1;
   if (code >= 0) return code;
   const infinite = cell === Number.POSITIVE_INFINITY || cell === Number.NEGATIVE_INFINITY;
   throw new DataError(infinite ? "DATA_NOT_FINITE" : "CATEGORY_UNKNOWN", {
