@@ -1,0 +1,51 @@
+/**
+ * The data of a case as files, so that every side reads the same bytes: numbers as raw float64 of this machine's byte order,
+ * texts as they are.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Rng } from "../../src/core/rng.js";
+import { normal } from "../../src/kernels/random.js";
+
+/** The files of a case. */
+export class BenchData {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The numbers of this name. */
+  float64(name: string): Float64Array {
+    const bytes = readFileSync(join(this.#folder, `${name}.f64`));
+    return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  }
+
+  /** The path of a text. */
+  path(name: string): string {
+    return join(this.#folder, name);
+  }
+}
+
+/** Writes the data of a case into a folder. */
+export function writeData(folder: string, data: Readonly<Record<string, Float64Array | string>>): void {
+  for (const [name, content] of Object.entries(data)) {
+    if (typeof content === "string") writeFileSync(join(folder, name), content);
+    else writeFileSync(join(folder, `${name}.f64`), content);
+  }
+}
+
+/** Standard normal numbers. */
+export function normals(rng: Rng, count: number): Float64Array {
+  return Float64Array.from({ length: count }, () => normal(rng));
+}
+
+/** For each of `rows` rows, Σ x[row, j] · w[j] over its `w.length` columns. */
+export function scores(x: Float64Array, w: Float64Array): Float64Array {
+  const cols = w.length;
+  return Float64Array.from({ length: x.length / cols }, (_, row) => {
+    let sum = 0;
+    for (let j = 0; j < cols; j++) sum += (x[row * cols + j] ?? 0) * (w[j] ?? 0);
+    return sum;
+  });
+}

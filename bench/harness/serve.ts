@@ -1,0 +1,30 @@
+/**
+ * The measured end of the harness: a process that holds the data ready and runs a task each time its name comes in.
+ *
+ * Requests are lines on stdin, answers lines of JSON on stdout. `bench/peers/peer.py` is the same in Python.
+ */
+import { createInterface } from "node:readline";
+import type { Outcome, Tasks } from "./case.js";
+
+/** Answers requests until stdin ends. */
+export async function serve(tasks: Tasks, versions: Readonly<Record<string, string>>): Promise<void> {
+  answer({ tasks: Object.keys(tasks), versions });
+  for await (const name of createInterface({ input: process.stdin })) {
+    const task = tasks[name];
+    if (task === undefined) throw new Error(`There is no task '${name}'`);
+    globalThis.gc?.();
+    const start = performance.now();
+    const result = await task();
+    const wall = (performance.now() - start) / 1000;
+    const { check, seconds }: Outcome = typeof result === "object" ? result : { check: result };
+    answer({
+      check: typeof check === "function" ? check() : check,
+      seconds: seconds ?? { "": wall },
+      peakBytes: process.resourceUsage().maxRSS * 1024,
+    });
+  }
+}
+
+function answer(message: object): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
