@@ -46,6 +46,32 @@ export function bytesOf(array: ArrayBufferView): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
+/**
+ * The array with one bit pattern for NaN, as `number` has but one: engines and processors leave different ones, and the same
+ * model has the same bytes everywhere. A copy is made only where there is a NaN.
+ */
+export function withOneNaN(values: StateArray): StateArray {
+  if (!(values instanceof Float64Array || values instanceof Float32Array) || !hasNaN(values)) return values;
+  const copy = values.slice();
+  const words = new Uint32Array(copy.buffer, copy.byteOffset, copy.byteLength / 4);
+  const perValue = copy.BYTES_PER_ELEMENT / 4;
+  for (let i = 0; i < copy.length; i++) {
+    if (!Number.isNaN(copy[i])) continue;
+    // The quiet NaN without sign and payload; its upper half is the second word where the low byte comes first.
+    if (perValue === 1) words[i] = 0x7fc00000;
+    else {
+      words[2 * i + (LITTLE_ENDIAN ? 1 : 0)] = 0x7ff80000;
+      words[2 * i + (LITTLE_ENDIAN ? 0 : 1)] = 0;
+    }
+  }
+  return copy;
+}
+
+function hasNaN(values: Float64Array | Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
+  return false;
+}
+
 /** Whether this machine keeps the low byte first, as the file does. */
 export const LITTLE_ENDIAN: boolean = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 

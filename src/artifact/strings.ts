@@ -10,8 +10,8 @@ export interface PackedStrings {
 
 /** Shorter lists stay in the document, where they are easier to read. */
 const LONG = 64;
-// In a pattern with the `u` flag, pairs are one character: only halves of a pair match.
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** How many strings are joined before they are encoded: one call for each string costs more than the work. */
+const BATCH = 4096;
 
 /**
  * Packs a list of strings. `undefined` for a list that stays as JSON: a short one, one that holds other things, and one
@@ -19,24 +19,40 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function packStrings(list: readonly unknown[]): PackedStrings | undefined {
   if (list.length <= LONG) return undefined;
-  const encoder = new TextEncoder();
-  const parts: Uint8Array[] = [];
   const offsets = new Uint32Array(list.length + 1);
   let total = 0;
   for (let i = 0; i < list.length; i++) {
     const text = list[i];
-    if (typeof text !== "string" || LONE_SURROGATE.test(text)) return undefined;
-    const part = encoder.encode(text);
-    parts.push(part);
-    total += part.length;
+    const length = typeof text === "string" ? utf8Length(text) : undefined;
+    if (length === undefined) return undefined;
+    total += length;
     offsets[i + 1] = total;
   }
   if (total > 0xffffffff) return undefined;
   const bytes = new Uint8Array(total);
-  parts.forEach((part, i) => {
-    bytes.set(part, offsets[i]);
-  });
+  const encoder = new TextEncoder();
+  for (let start = 0; start < list.length; start += BATCH) {
+    encoder.encodeInto(list.slice(start, start + BATCH).join(""), bytes.subarray(offsets[start]));
+  }
   return { bytes, offsets };
+}
+
+/** The number of bytes of a string in UTF-8; `undefined` when it has half a surrogate pair. */
+function utf8Length(text: string): number | undefined {
+  let { length } = text;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    if (code < 0x800) length += 1;
+    else if (code < 0xd800 || code > 0xdfff) length += 2;
+    else {
+      // Two units, four bytes.
+      const next = text.charCodeAt(++i);
+      if (code > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return undefined;
+      length += 2;
+    }
+  }
+  return length;
 }
 
 /**

@@ -3,7 +3,7 @@
  * once and goes by its first name.
  */
 import type { StateArray } from "../core/state.js";
-import { bytesOf, type Dtype, dtypeOf } from "./dtypes.js";
+import { bytesOf, type Dtype, dtypeOf, withOneNaN } from "./dtypes.js";
 import { type PackedStrings, packStrings } from "./strings.js";
 
 /** An array with its name in the file. */
@@ -34,7 +34,7 @@ export class TensorPool {
     const known = this.#byIdentity.get(array);
     if (known !== undefined) return known;
     const typed = dtypeOf(array);
-    return typed && this.#add(path, array, [{ suffix: "", ...typed }]);
+    return typed && this.#add(path, array, [{ suffix: "", dtype: typed.dtype, values: withOneNaN(typed.values) }]);
   }
 
   /** The name under which a list of strings is stored; `undefined` for a list that is better kept as JSON. */

@@ -61,3 +61,10 @@ export function withDocument(file: Uint8Array, edit: (document: any) => unknown)
     header.__metadata__.mlkit = JSON.stringify(edit(document) ?? document);
   });
 }
+
+/** Sets the value at a path of JSON; `undefined` takes it away. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export function setAt(json: any, path: readonly string[], value: unknown): void {
+  const owner = path.slice(0, -1).reduce((inner, key) => inner[key], json);
+  owner[path.at(-1) ?? ""] = value;
+}

@@ -10,9 +10,10 @@ import type { Model } from "../../src/core/contracts.js";
 import { expectation } from "../../src/core/expectation.js";
 import { schema } from "../../src/core/schema.js";
 import type { StateReader } from "../../src/core/state.js";
+import { LIBRARY_VERSION } from "../../src/core/version.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import { StandardScalerModel } from "../../src/preprocess/standard-scaler-model.js";
-import { Box, withDocument } from "./box.js";
+import { Box, setAt, withDocument } from "./box.js";
 
 const { deserialize, load } = createLoader([StandardScalerModel, Box]);
 const coded = (code: string, text = ""): object =>
@@ -192,7 +193,11 @@ describe("limits", () => {
 
   it("reads no object that is too large, and does not keep its stream", async () => {
     let cancelled = false;
-    const stream = new ReadableStream<Uint8Array>({ cancel: () => void (cancelled = true) });
+    const stream = new ReadableStream<Uint8Array>({
+      cancel() {
+        cancelled = true;
+      },
+    });
     const store: Pick<ArtifactStore, "getStream"> = { getStream: async () => ({ size: 1e12, stream }) };
     await expect(load(store as ArtifactStore, "huge")).rejects.toThrow(coded("ARTIFACT_LIMIT"));
     expect(cancelled).toBe(true);
@@ -264,7 +269,7 @@ describe("the example", () => {
   });
 
   it("that fails is refused with the cause", async () => {
-    const bytes = withDocument(serialize(new Adder(0)), (document) => void (document.example.input.x = 13));
+    const bytes = withDocument(serialize(new Adder(0)), (document) => setAt(document, ["example", "input", "x"], 13));
     const error = await adders.deserialize(bytes).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: "ARTIFACT_EXAMPLE", cause: expect.any(RangeError) });
   });
@@ -282,7 +287,7 @@ describe("inspect", () => {
     const summary = await inspect(bytes);
     expect(summary).toMatchObject({
       format: 1,
-      library: "0.1.0",
+      library: LIBRARY_VERSION,
       bytes: bytes.length,
       metrics: about.metrics,
       lineage: about.lineage,

@@ -1,57 +1,29 @@
 /** Fitted models to store, damage and load again, one of each sort. Add one here, and every test of artifacts takes it too. */
-import { createLoader, type Loader } from "../../src/artifact/loader.js";
-import type { Model } from "../../src/core/contracts.js";
-import type { ModelKind, NamedFunction } from "../../src/core/state.js";
-import { Frame } from "../../src/data/frame.js";
-import type { DenseMatrix, Matrix } from "../../src/data/matrix.js";
-import { LinearClassifierModel } from "../../src/linear/linear-classifier-model.js";
-import { LinearRegressorModel } from "../../src/linear/linear-regressor-model.js";
-import { Ridge } from "../../src/linear/ridge.js";
 import {
   ColumnTransformer,
-  ColumnTransformerModel,
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
+  type DenseMatrix,
+  Frame,
   FunctionTransformer,
-  FunctionTransformerModel,
-  Pipeline,
-  PipelineClassifier,
-  PipelineRegressor,
-  PipelineTransformer,
-} from "../../src/pipeline/index.js";
-import {
+  LogisticRegression,
+  type Matrix,
+  type Model,
+  type NamedFunction,
   OneHotEncoder,
-  OneHotEncoderModel,
-  SimpleFrameImputerModel,
+  Pipeline,
+  Ridge,
   SimpleImputer,
-  SimpleImputerModel,
   StandardScaler,
-  StandardScalerModel,
-} from "../../src/preprocess/index.js";
+} from "@org/mlkit";
 
 /** A model with something to ask it. */
 export interface Subject {
   readonly name: string;
-  fit(): Promise<Model>;
+  make(): Promise<Model>;
   /** What the model, or one read from its file, says of a few rows, as JSON. */
   ask(model: Model): unknown;
 }
-
-/** All kinds that the subjects need. */
-export const subjectKinds: readonly ModelKind[] = [
-  StandardScalerModel,
-  OneHotEncoderModel,
-  SimpleImputerModel,
-  SimpleFrameImputerModel,
-  LinearRegressorModel,
-  LinearClassifierModel,
-  ColumnTransformerModel,
-  FunctionTransformerModel,
-  PipelineTransformer,
-  PipelineClassifier,
-  PipelineRegressor,
-];
-
-/** A loader of the kinds of the subjects. */
-export const subjectLoader: Loader = createLoader(subjectKinds);
 
 /** The functions that the subjects need. */
 export const subjectFunctions: Readonly<Record<string, NamedFunction>> = { double: (x: Matrix) => doubled(x) };
@@ -80,11 +52,11 @@ function features(): ColumnTransformer {
     .add("places", new OneHotEncoder({ handleUnknown: "ignore" }), ["city"]);
 }
 
-/** The five artifacts that the loader is fuzzed with, and more. */
+/** The artifacts that the loader is fuzzed with. */
 export const subjects: readonly Subject[] = [
   {
     name: "scaler",
-    fit: () => new StandardScaler().fit(rows.map(({ age, price }) => [age, price])),
+    make: () => new StandardScaler().fit(rows.map(({ age, price }) => [age, price])),
     ask: (model) =>
       answer(model, [
         [30, 2.5],
@@ -93,7 +65,7 @@ export const subjects: readonly Subject[] = [
   },
   {
     name: "encoder with many categories",
-    fit: () => {
+    make: () => {
       const word = Array.from({ length: 90 }, (_, i) => (i === 7 ? "__proto__" : `слово ${i}`));
       return new OneHotEncoder().fit(Frame.fromColumns({ word }));
     },
@@ -101,32 +73,54 @@ export const subjects: readonly Subject[] = [
   },
   {
     name: "pipeline with a regressor",
-    fit: () => {
+    make: () => {
       const table = rows.map(({ status: _, ...row }) => row);
       return new Pipeline().add("features", features()).add("model", new Ridge()).fit(Frame.fromRows(table), "price");
     },
     ask: (model) => answer(model, questions),
   },
   {
-    name: "linear classifier",
-    fit: async () =>
-      new LinearClassifierModel({
-        inputNames: ["a", "b"],
-        classes: ["constructor", "late", "paid"],
-        coef: new Float64Array([1, -2, 0.5, 0.25, -1, 3]),
-        intercept: new Float64Array([0.1, 0.2, -0.3]),
-        nIter: 7,
-        converged: true,
-      }),
+    name: "pipeline with a classifier",
+    make: () => {
+      const table = rows.map(({ price: _, ...row }) => row);
+      return new Pipeline()
+        .add("features", features())
+        .add("model", new LogisticRegression())
+        .fit(Frame.fromRows(table), "status");
+    },
+    ask: (model) => answer(model, questions),
+  },
+  {
+    name: "tree that classifies",
+    make: () => {
+      const label = rows.map(({ city }) => city);
+      return new DecisionTreeClassifier({ maxDepth: 4 }).fit(
+        rows.map(({ age, price }) => [age, price]),
+        label,
+      );
+    },
     ask: (model) =>
       answer(model, [
-        [1, 2],
-        [-1, 0.5],
+        [30, 2.5],
+        [55, 14],
+      ]),
+  },
+  {
+    name: "tree that regresses",
+    make: () =>
+      new DecisionTreeRegressor().fit(
+        rows.map(({ age }, i) => [age, i % 7]),
+        rows.map(({ price }) => price),
+      ),
+    ask: (model) =>
+      answer(model, [
+        [30, 2.5],
+        [55, 14],
       ]),
   },
   {
     name: "pipeline with a function",
-    fit: () => {
+    make: () => {
       const double = new FunctionTransformer({ name: "double" }, doubled);
       return new Pipeline()
         .add("double", double)
