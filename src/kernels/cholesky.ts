@@ -8,6 +8,7 @@
  * Sums of products are taken in four interleaved running sums (i, i+4, i+8, … each), added as (s0 + s1) + (s2 + s3), then the rest one
  * by one. O(n³ / 3) time, n² memory. G. Golub, C. Van Loan, "Matrix computations", 4th ed., §4.2.
  */
+import { runToEnd } from "./minimise.js";
 
 /** A lower triangular L with L·Lᵀ = A. */
 export interface Cholesky {
@@ -24,7 +25,16 @@ export interface Cholesky {
  * @param tolerance - the least share of a diagonal entry that a pivot may keep; n · 2^-52 · 4 if left out, below which it is rounding error
  * @returns null if the matrix is singular, not positive definite or not finite to within the tolerance
  */
-export function cholesky(a: Float64Array, n: number, tolerance: number = n * 8.881784197001252e-16): Cholesky | null {
+export function cholesky(a: Float64Array, n: number, tolerance?: number): Cholesky | null {
+  return runToEnd(choleskySteps(a, n, tolerance));
+}
+
+/** {@link cholesky} as a generator that yields after each row, so that its caller can let other work run in between. */
+export function* choleskySteps(
+  a: Float64Array,
+  n: number,
+  tolerance: number = n * 8.881784197001252e-16,
+): Generator<number, Cholesky | null, void> {
   const factor = new Float64Array(n * n);
   let leastPivot = 1;
   for (let i = 0; i < n; i++) {
@@ -39,6 +49,7 @@ export function cholesky(a: Float64Array, n: number, tolerance: number = n * 8.8
     if (!(entry > 0 && share > tolerance && pivot < Infinity)) return null;
     leastPivot = Math.min(leastPivot, share);
     factor[row + i] = Math.sqrt(pivot);
+    yield i + 1;
   }
   return { factor, n, leastPivot };
 }
