@@ -3,9 +3,9 @@
  * is allocated by what the file claims. Tensors become views on the file's own bytes.
  */
 import type { StateArray } from "../core/state.js";
-import { ALIGNMENT, METADATA, PREFIX_BYTES } from "./container-write.js";
 import { type Dtype, dtypeNamed, LITTLE_ENDIAN, reverseElements } from "./dtypes.js";
 import { entriesOf, parseCanonical } from "./json.js";
+import { ALIGNMENT, METADATA, PREFIX_BYTES } from "./layout.js";
 import { checkLimit, type Limits } from "./limits.js";
 import { badHeader, badTensor, truncated } from "./refuse.js";
 

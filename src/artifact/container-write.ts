@@ -10,13 +10,8 @@
  */
 
 import { bytesOf, LITTLE_ENDIAN, reverseElements } from "./dtypes.js";
+import { ALIGNMENT, METADATA, PREFIX_BYTES } from "./layout.js";
 import type { Tensor } from "./tensor-pool.js";
-
-/** The header's key that is no tensor. */
-export const METADATA = "__metadata__";
-/** The length of the header stands in this many bytes. */
-export const PREFIX_BYTES = 8;
-export const ALIGNMENT = 8;
 
 /** The bytes of a file with this metadata and these tensors. */
 export function writeContainer(

@@ -9,9 +9,9 @@ import { type NamedFunction, type StateArray, StateReader } from "../core/state.
 import type { StoredModel } from "./encode.js";
 import { entriesOf } from "./json.js";
 import { type KindTable, kindNamed } from "./kinds.js";
+import { STRING_BYTES, STRING_OFFSETS } from "./layout.js";
 import { badState, badTensor } from "./refuse.js";
 import { unpackStrings } from "./strings.js";
-import { STRING_BYTES, STRING_OFFSETS } from "./tensor-pool.js";
 
 /** What models are built from beside their document. */
 export interface DecodeContext {

@@ -2,12 +2,14 @@
 
 export type { TensorInfo } from "./container-read.js";
 export { sha256 } from "./digest.js";
-export { type ArtifactDocument, FORMAT_VERSION, type SerializeOptions } from "./document.js";
+export type { ArtifactDocument } from "./document.js";
+export type { SerializeOptions } from "./document-write.js";
 export type { Dtype } from "./dtypes.js";
 export type { StoredModel } from "./encode.js";
 export type { Example, Exemplified } from "./example.js";
 export type { As } from "./expect.js";
 export { type ArtifactSummary, type InspectOptions, inspect, type ModelInfo } from "./inspect.js";
+export { FORMAT_VERSION } from "./layout.js";
 export { DEFAULT_LIMITS, type Limits } from "./limits.js";
 export { createLoader, type DeserializeOptions, type ExpectOptions, type Loader, type LoadOptions } from "./loader.js";
 export { type Saved, type SaveOptions, save } from "./save.js";

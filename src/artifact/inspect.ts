@@ -1,8 +1,8 @@
 /** Looks into an artifact without building a model: what it is, what is in it, how large. Runs on files of unknown kinds too. */
 import { headerLength, parseHeader, readHeader, type TensorInfo } from "./container-read.js";
-import { PREFIX_BYTES } from "./container-write.js";
 import { parseStored } from "./decode.js";
 import type { ArtifactDocument } from "./document.js";
+import { PREFIX_BYTES } from "./layout.js";
 import { type Limits, resolveLimits } from "./limits.js";
 import { documentOf, fetchBytes, ownBytes } from "./open.js";
 import { truncated } from "./refuse.js";

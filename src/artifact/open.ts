@@ -3,9 +3,9 @@ import { ParameterError, show } from "../core/errors.js";
 import type { Header } from "./container-read.js";
 import { type ArtifactDocument, parseDocument } from "./document.js";
 import { parseCanonical } from "./json.js";
+import { DOCUMENT_KEY, FORMAT_NAME } from "./layout.js";
 import { checkLimit, type Limits } from "./limits.js";
 import { badHeader } from "./refuse.js";
-import { DOCUMENT_KEY, FORMAT_NAME } from "./serialize.js";
 import type { ArtifactStore } from "./stores/store.js";
 import { readAll } from "./stores/stream.js";
 

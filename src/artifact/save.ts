@@ -1,7 +1,7 @@
 /** Stores a model: one object, and its signature beside it where asked for. */
 import type { Model } from "../core/contracts.js";
 import { sha256 } from "./digest.js";
-import type { SerializeOptions } from "./document.js";
+import type { SerializeOptions } from "./document-write.js";
 import { serialize } from "./serialize.js";
 import { signArtifact } from "./signature.js";
 import { addSignature, checkArtifactKey } from "./signature-file.js";

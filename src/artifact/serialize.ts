@@ -3,15 +3,11 @@
  */
 import type { Model } from "../core/contracts.js";
 import { writeContainer } from "./container-write.js";
-import { type SerializeOptions, writeDocument } from "./document.js";
+import { type SerializeOptions, writeDocument } from "./document-write.js";
 import { scanJson } from "./json.js";
+import { DOCUMENT_KEY, FORMAT_NAME } from "./layout.js";
 import { checkLimit, DEFAULT_LIMITS } from "./limits.js";
 import { TensorPool } from "./tensor-pool.js";
-
-/** The value of `format` in the metadata: what tells this file from others in the same layout. */
-export const FORMAT_NAME = "mlkit";
-/** The key of the metadata that holds the model document. */
-export const DOCUMENT_KEY = "mlkit";
 
 /**
  * The bytes of a model, as {@link save} stores them.

@@ -4,6 +4,7 @@
  */
 import type { StateArray } from "../core/state.js";
 import { bytesOf, type Dtype, dtypeOf, withOneNaN } from "./dtypes.js";
+import { STRING_BYTES, STRING_OFFSETS } from "./layout.js";
 import { type PackedStrings, packStrings } from "./strings.js";
 
 /** An array with its name in the file. */
@@ -18,10 +19,6 @@ interface Group {
   readonly name: string;
   readonly tensors: readonly Tensor[];
 }
-
-/** The suffixes of the two tensors of a list of strings. */
-export const STRING_BYTES = ".bytes";
-export const STRING_OFFSETS = ".offsets";
 
 export class TensorPool {
   readonly #byIdentity = new Map<object, string>();

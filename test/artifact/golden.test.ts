@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { FORMAT_VERSION } from "../../src/artifact/document.js";
+import { FORMAT_VERSION } from "../../src/artifact/layout.js";
 import { createLoader } from "../../src/artifact/loader.js";
 import { serialize } from "../../src/artifact/serialize.js";
 import { schema } from "../../src/core/schema.js";
