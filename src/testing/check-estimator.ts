@@ -6,6 +6,7 @@ import { listNames, ParameterError } from "../core/errors.js";
 import { nearest } from "../core/nearest.js";
 import type { EstimatorCheck, Rule } from "./estimator-checks/check.js";
 import { classifierRules } from "./estimator-checks/classifiers.js";
+import { columnRules } from "./estimator-checks/columns.js";
 import { inputRules } from "./estimator-checks/input.js";
 import { invarianceRules } from "./estimator-checks/invariance.js";
 import { oneRowRules } from "./estimator-checks/one-row.js";
@@ -25,6 +26,7 @@ export type { EstimatorSpec, GivenTarget } from "./estimator-checks/subject.js";
 const RULES: readonly Rule[] = [
   ...parameterRules,
   ...inputRules,
+  ...columnRules,
   ...targetRules,
   ...invarianceRules,
   ...oneRowRules,

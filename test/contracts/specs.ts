@@ -30,6 +30,9 @@ const predicts = {
   "answers the same after it was stored and loaded inside a pipeline": NO_STAGE,
 };
 
+/** How far results of the same sums in another order may be apart. */
+const CLOSE = 1e-9;
+
 type Named = readonly (readonly [title: string, spec: EstimatorSpec])[];
 
 const halve = (x: Matrix) => x.toDense().withValues(x.toDense().values.map((value) => value / 2));
@@ -87,8 +90,52 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     ],
   ],
   [
+    "LinearRegression",
+    [
+      ["LinearRegression", { make: (options) => new LinearRegression(options), tolerance: CLOSE }],
+      [
+        "LinearRegression without an intercept",
+        {
+          make: (options) => new LinearRegression({ fitIntercept: false, ...options }),
+          tolerance: CLOSE,
+          exempt: { "predicts a constant target as it is": "a plane through the origin is no constant" },
+        },
+      ],
+    ],
+  ],
+  ["Ridge", [["Ridge", { make: (options) => new Ridge(options), tolerance: CLOSE }]]],
+  [
     "LogisticRegression",
-    [["LogisticRegression", { make: (options) => new LogisticRegression(options), tolerance: 1e-3 }]],
+    [
+      ["LogisticRegression", { make: (options) => new LogisticRegression(options), tolerance: CLOSE }],
+      [
+        "LogisticRegression, sparse",
+        { make: (options) => new LogisticRegression({ penalty: "l1", ...options }), tolerance: CLOSE },
+      ],
+      [
+        "LogisticRegression, mixed",
+        { make: (options) => new LogisticRegression({ penalty: "elasticnet", ...options }), tolerance: CLOSE },
+      ],
+    ],
+  ],
+  // Trees count: a weight of k is exactly the row k times.
+  [
+    "DecisionTreeClassifier",
+    [
+      ["DecisionTreeClassifier", { make: (options) => new DecisionTreeClassifier(options), tolerance: 0 }],
+      [
+        "DecisionTreeClassifier by entropy",
+        {
+          make: (options) =>
+            new DecisionTreeClassifier({ criterion: "entropy", maxFeatures: 2, maxDepth: 3, ...options }),
+          tolerance: 0,
+        },
+      ],
+    ],
+  ],
+  [
+    "DecisionTreeRegressor",
+    [["DecisionTreeRegressor", { make: (options) => new DecisionTreeRegressor(options), tolerance: 0 }]],
   ],
   [
     "FunctionTransformer",
@@ -151,7 +198,7 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
               .add("impute", new SimpleImputer())
               .add("scale", new StandardScaler())
               .add("model", new LogisticRegression()),
-          tolerance: 1e-3,
+          tolerance: CLOSE,
           exempt: {
             ...predicts,
             "stores no training row inside a pipeline": NO_STAGE,
