@@ -82,10 +82,13 @@ function checkedMatrix(declaration: Declaration, x: Table): Matrix {
 }
 
 /** The key under which an estimator declares the type of its model; erased. */
-export declare const learned: unique symbol;
+declare const learned: unique symbol;
 
 /** The key under which a stage declares what cells it reads and gives; erased. */
-export declare const cells: unique symbol;
+declare const cells: unique symbol;
+
+// As types alone: there is nothing of them at run time.
+export type { cells, learned };
 
 /**
  * A stage that maps data. `In` is the type of the cells that it reads, `Out` of those that it gives (`"same"`: what it read);

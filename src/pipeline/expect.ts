@@ -53,7 +53,7 @@ function differs(path: string, given: string, expected: string): ArtifactError {
     problem: `The artifact does not hold what this recipe gives${path === "" ? "" : `, at '${path}'`}`,
     given,
     expected,
-    remedy: "Load it with the recipe that it was fitted by; inspect(bytes).recipe shows that one",
+    remedy: "Load it with the recipe that it was fitted by; (await inspect(store, key)).recipe shows that one",
     data: { path },
   });
 }

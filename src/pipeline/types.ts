@@ -28,7 +28,10 @@ export type AnyRegressor = RegressorEstimator<object, RegressorModel>;
 export type AnySampler = SamplerEstimator<object>;
 
 /** The key under which a stage declares its {@link RowFlow}; erased. */
-export declare const rows: unique symbol;
+declare const rows: unique symbol;
+
+// As a type alone: there is nothing of it at run time.
+export type { rows };
 
 /** What a stage that reads whole rows by column name says of them. */
 export interface RowFlow {
