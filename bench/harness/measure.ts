@@ -1,6 +1,6 @@
 /** Runs a case: all sides in turn, several times, so that a busy moment of the machine falls on all of them. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Rng } from "../../src/core/rng.js";
 import { type Case, ours } from "./case.js";
@@ -29,6 +29,8 @@ export interface SideResult {
 
 export interface Measured {
   readonly runs: number;
+  /** How many processes wanted a core on average in the minute before, where the system tells: above 0, something else was at work. */
+  readonly loadBefore: number;
   readonly sides: readonly SideResult[];
 }
 
@@ -41,6 +43,7 @@ export async function measure(
 ): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "mlkit-bench-"));
   const sides: Side[] = [];
+  const [loadBefore = 0] = loadavg();
   try {
     say("writing data");
     writeData(folder, bench.data(new Rng(42)));
@@ -59,7 +62,7 @@ export async function measure(
         }
       }
     }
-    return { runs, sides: [...logs.values()].map((log) => log.result()) };
+    return { runs, loadBefore, sides: [...logs.values()].map((log) => log.result()) };
   } finally {
     for (const side of sides) side.stop();
     rmSync(folder, { recursive: true });

@@ -21,13 +21,14 @@ export function reportOf(bench: Case, measured: Measured): string {
 }
 
 /** The measurement as data. */
-export function jsonOf(name: string, { runs, sides }: Measured): object {
+export function jsonOf(name: string, { runs, loadBefore, sides }: Measured): object {
   return {
     case: name,
     date: today(),
     cpu: cpuModel(),
     cores: availableParallelism(),
     runs,
+    loadBefore,
     sides: sides.map((side) => ({
       ...side,
       figures: Object.fromEntries(side.figures),
@@ -72,10 +73,10 @@ function aligned([head = [], ...rows]: readonly string[][]): string[] {
   return [line(head), rule, ...rows.map(line)];
 }
 
-function conditions({ runs, sides }: Measured): string {
+function conditions({ runs, loadBefore, sides }: Measured): string {
   const versions = new Map(sides.flatMap((side) => Object.entries(side.versions)));
   const software = [...versions].map(([name, version]) => `${name} ${version}`).join(", ");
-  return `${today()}, ${cpuModel()}, ${availableParallelism()} cores; ${software}. Medians of ${runs} alternating runs after a warm-up (least–most).`;
+  return `${today()}, ${cpuModel()}, ${availableParallelism()} cores; ${software}. Medians of ${runs} alternating runs after a warm-up (least–most); load before: ${loadBefore.toFixed(1)}.`;
 }
 
 function seriesText(series: Series | undefined): string {
@@ -123,19 +124,19 @@ function cpuModel(): string {
   return cpus()[0]?.model.trim() ?? "unknown processor";
 }
 
+const INTRODUCTION = `# Results
+
+Written by \`npm run bench -- CASE\`, one section a case; [README.md](README.md) says how it is measured. A ratio below 1 means that ours takes less.
+`;
+
 /** Puts a case's report into the file of results, in place of its last one. */
 export function keepReport(file: string, name: string, report: string): void {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "# Results\n";
+  const text = existsSync(file) ? readFileSync(file, "utf8") : INTRODUCTION;
   const sections = new Map(
     text.split(/^(?=## )/m).map((section) => [/^## (.*)$/m.exec(section)?.[1] ?? "", section.trimEnd()]),
   );
   sections.set(name, `## ${name}\n\n${report}`);
-  const [intro = "", ...rest] = [
-    sections.get("") ?? "",
-    ...[...sections]
-      .filter(([key]) => key !== "")
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, section]) => section),
-  ];
-  writeFileSync(file, `${[intro, ...rest].join("\n\n")}\n`);
+  // What stands before the first section has the name "", which sorts first.
+  const sorted = [...sections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, section]) => section);
+  writeFileSync(file, `${sorted.join("\n\n")}\n`);
 }
