@@ -40,7 +40,19 @@ export const ERROR_CODES = {
     "NUMERIC_FAILURE",
   ],
   /** A file or text that cannot be read as the table it should be. */
-  ReadError: ["FILE_READ", "FILE_WRITE", "CSV_SYNTAX", "CSV_HEADER", "CSV_CELL", "CSV_EMPTY", "CSV_ENCODING"],
+  ReadError: [
+    "FILE_READ",
+    "FILE_WRITE",
+    "CSV_SYNTAX",
+    "CSV_HEADER",
+    "CSV_CELL",
+    "CSV_EMPTY",
+    "CSV_ENCODING",
+    "JSON_SYNTAX",
+    "JSON_CELL",
+    "ARROW_INVALID",
+    "PARQUET_INVALID",
+  ],
   /** A pipeline or a recipe that is not put together rightly. */
   PipelineError: [
     "STAGE_NAME",
@@ -67,6 +79,8 @@ export const ERROR_CODES = {
   ],
   /** An artifact store that refused or failed. */
   StoreError: ["STORE_KEY", "STORE_NOT_FOUND", "STORE_CONFLICT", "STORE_IO"],
+  /** A package that a feature needs and that is not installed. */
+  DependencyError: ["DEPENDENCY_MISSING"],
   /** Work that its caller ended through an `AbortSignal`. */
   AbortError: ["ABORTED"],
 } as const;
@@ -199,6 +213,14 @@ export class ArtifactError extends MlkitError {
 export class StoreError extends MlkitError {
   override name = "StoreError";
   constructor(code: CodesOf<"StoreError">, details: ErrorDetails) {
+    super(code, details);
+  }
+}
+
+/** A package that a feature needs is not installed. */
+export class DependencyError extends MlkitError {
+  override name = "DependencyError";
+  constructor(code: CodesOf<"DependencyError">, details: ErrorDetails) {
     super(code, details);
   }
 }

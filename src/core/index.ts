@@ -15,6 +15,7 @@ export {
   AbortError,
   ArtifactError,
   DataError,
+  DependencyError,
   ERROR_CODES,
   type ErrorCode,
   type ErrorDetails,
