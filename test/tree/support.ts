@@ -80,7 +80,10 @@ export async function tableOf({ data, task, weighted }: Named & { weighted?: boo
     { length: frame.numRows * names.length },
     (_, i) => columns[i % names.length]?.[Math.floor(i / names.length)] ?? Number.NaN,
   );
-  return { x: new DenseMatrix(values, frame.numRows, names.length, { names }), y: [...frame.column(target)] as Label[] };
+  return {
+    x: new DenseMatrix(values, frame.numRows, names.length, { names }),
+    y: [...frame.column(target)] as Label[],
+  };
 }
 
 /** Fits what a golden case asks for. */

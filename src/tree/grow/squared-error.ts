@@ -9,6 +9,9 @@ import { type BestSplit, type Criterion, moveWithin, type SideLimits, type Summa
 import { type GridWeights, gridScale, gridWeights } from "./grid.js";
 import { SAME_VALUE, type SortedColumns } from "./sorted-columns.js";
 
+/** Node weights in units up to which targets are rounded before they are weighed: enough digits are left for them. */
+const SMALL = 1 << 26;
+
 /** The variance of the targets. */
 export class SquaredError implements Criterion {
   readonly width = 1;
@@ -74,8 +77,10 @@ export class SquaredError implements Criterion {
     const scale = most > least ? gridScale((most - least) * weight) : 1;
     let sum = 0;
     for (let p = start; p < end; p++) {
-      const unit = Math.round(((targets[p] as number) - least) * scale);
-      const weighed = weights === undefined ? unit : Math.round(unit * (weights[p] as number));
+      const unit = ((targets[p] as number) - least) * scale;
+      const w = weights === undefined ? 1 : (weights[p] as number);
+      // A target of small whole weights is rounded as it is without them, so that a weight of 2 is a row twice.
+      const weighed = weight <= SMALL ? Math.round(unit) * w : Math.round(unit * w);
       units[p] = weighed;
       sum += weighed;
     }
