@@ -581,9 +581,9 @@ const storing: readonly BadInput[] = [
   {
     name: "bytes that are no artifact",
     run: () => deserialize(new TextEncoder().encode("age,status\n31,paid\n")),
-    code: "ARTIFACT_LIMIT",
-    says: ["given: 8386112019155479000", "expected: at most 67108864"],
-    remedy: "If you know where the file comes from and",
+    code: "ARTIFACT_TRUNCATED",
+    says: ["or it is no artifact", "given: 19 bytes"],
+    remedy: "Do not use this file: it was damaged, cut",
   },
   {
     name: "an artifact of an unknown kind",

@@ -29,15 +29,21 @@ export interface Header {
 }
 
 /**
- * The length of the header, from the first 8 bytes.
+ * The length of the header, from the first 8 bytes of a file of so many bytes, where that is known.
  *
  * @throws ArtifactError `ARTIFACT_TRUNCATED`, `ARTIFACT_LIMIT`, `ARTIFACT_HEADER`.
  */
-export function headerLength(prefix: Uint8Array, limits: Required<Limits>): number {
+export function headerLength(
+  prefix: Uint8Array,
+  limits: Required<Limits>,
+  fileBytes = Number.POSITIVE_INFINITY,
+): number {
   if (prefix.length < PREFIX_BYTES) throw truncated(prefix.length, PREFIX_BYTES);
   const view = new DataView(prefix.buffer, prefix.byteOffset, PREFIX_BYTES);
   // Above 2^53 the sum is inexact, and far above any limit.
   const length = view.getUint32(4, true) * 4294967296 + view.getUint32(0, true);
+  // Of what is no artifact at all, the first bytes say a length beyond any file's.
+  if (PREFIX_BYTES + length > fileBytes) throw truncated(fileBytes, PREFIX_BYTES + length);
   checkLimit(limits, "headerBytes", "bytes of the header", length);
   if (length % ALIGNMENT !== 0 || length < ALIGNMENT) {
     throw badHeader("The header does not have a valid length", `${length} bytes`);
@@ -153,8 +159,7 @@ export function viewTensors(file: Uint8Array<ArrayBuffer>, { tensors, dataStart 
  * @throws ArtifactError as {@link headerLength}, and `ARTIFACT_TENSOR` for bytes after the last tensor.
  */
 export function readHeader(file: Uint8Array, limits: Required<Limits>): Header {
-  const length = headerLength(file, limits);
-  if (PREFIX_BYTES + length > file.length) throw truncated(file.length, PREFIX_BYTES + length);
+  const length = headerLength(file, limits, file.length);
   const header = parseHeader(file.subarray(PREFIX_BYTES, PREFIX_BYTES + length), limits);
   if (file.length < header.fileBytes) throw truncated(file.length, header.fileBytes);
   if (file.length > header.fileBytes) {

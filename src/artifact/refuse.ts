@@ -21,7 +21,7 @@ export function badTensor(name: string, problem: string, given?: string): Artifa
 /** The file ends before its content does. */
 export function truncated(given: number, expected: number): ArtifactError {
   return new ArtifactError("ARTIFACT_TRUNCATED", {
-    problem: "The file ends before its content does",
+    problem: "The file ends before its content does, or it is no artifact",
     given: `${given} bytes`,
     expected: `${expected} bytes`,
     remedy: DAMAGED,

@@ -37,7 +37,8 @@ export function weighClasses(
   return Float64Array.from(codes, (code, row) => (factors[code] as number) * (sampleWeight?.[row] ?? 1));
 }
 
-function classTotals(codes: Int32Array, classes: number, weights: Float64Array | undefined): Float64Array {
+/** The weight of the rows of each class. */
+export function classTotals(codes: Int32Array, classes: number, weights: Float64Array | undefined): Float64Array {
   const totals = new Float64Array(classes);
   codes.forEach((code, row) => {
     totals[code] = (totals[code] as number) + (weights?.[row] ?? 1);

@@ -118,9 +118,10 @@ function defineRegressor<Options extends object, State extends object>(
   definition: RegressorDefinition<Options, State>,
 ) {
   const model = (names: readonly string[], state: State) => new DefinedRegressorModel(definition, names, state);
-  const stored = kindOf(definition, (state) =>
-    model(state.strings("inputNames"), definition.parse(state.child("state"))),
-  );
+  const stored = kindOf(definition, (state) => {
+    const inputNames = state.strings("inputNames");
+    return model(inputNames, definition.parse(state.child("state"), { inputNames, classes: [] }));
+  });
   const declaration = declarationOf(definition, stored);
   return class extends RegressorEstimator<Options, DefinedRegressorModel<State>> {
     static readonly kind = stored.kind;
@@ -140,16 +141,12 @@ function defineRegressor<Options extends object, State extends object>(
 function defineClassifier<Options extends object, State extends object>(
   definition: ClassifierDefinition<Options, State>,
 ) {
-  const stored = kindOf(
-    definition,
-    (state) =>
-      new DefinedClassifierModel(
-        definition,
-        state.strings("inputNames"),
-        state.labels("classes", { minLength: 2 }),
-        definition.parse(state.child("state")),
-      ),
-  );
+  const stored = kindOf(definition, (state) => {
+    const inputNames = state.strings("inputNames");
+    const classes = state.labels("classes", { minLength: 2 });
+    const learned = definition.parse(state.child("state"), { inputNames, classes });
+    return new DefinedClassifierModel(definition, inputNames, classes, learned);
+  });
   const declaration = declarationOf(definition, stored);
   return class extends ClassifierEstimator<Options, DefinedClassifierType<State>> {
     static readonly kind = stored.kind;
@@ -176,9 +173,10 @@ function defineTransformer<Options extends object, State extends object>(
   definition: TransformerDefinition<Options, State>,
 ) {
   const model = (names: readonly string[], state: State) => new DefinedTransformerModel(definition, names, state);
-  const stored = kindOf(definition, (state) =>
-    model(state.strings("inputNames"), definition.parse(state.child("state"))),
-  );
+  const stored = kindOf(definition, (state) => {
+    const inputNames = state.strings("inputNames");
+    return model(inputNames, definition.parse(state.child("state"), { inputNames, classes: [] }));
+  });
   const declaration = declarationOf(definition, stored);
   return class extends MatrixTransformerEstimator<Options, DefinedTransformerModel<State>> {
     static readonly kind = stored.kind;

@@ -1,7 +1,7 @@
 /**
  * What an estimator of one's own is made of: how to learn a state, how to read it back, how to predict from it.
  */
-import type { FitContext } from "../core/contracts.js";
+import type { FitContext, Label } from "../core/contracts.js";
 import type { Traits } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";
 import type { Params, Resolved } from "../core/params.js";
@@ -19,8 +19,15 @@ export interface Definition<Options extends object, State extends object> {
   readonly params: Params<Options>;
   /** What the estimator can read. Default: dense rows without missing values. */
   readonly traits?: Traits;
-  /** Reads the state back from an artifact, checking every part of it. */
-  readonly parse: (state: StateReader) => State;
+  /** Reads the state back from an artifact, checking every part of it against the columns and classes of the fit. */
+  readonly parse: (state: StateReader, fitted: Fitted) => State;
+}
+
+/** What a model was fitted on, beside its state. */
+export interface Fitted {
+  readonly inputNames: readonly string[];
+  /** The labels of a classifier, sorted; none for others. */
+  readonly classes: readonly Label[];
 }
 
 /** The context of `learn`: progress, weights, a model to go on from, and the validation set where one was given. */

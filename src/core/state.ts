@@ -96,10 +96,11 @@ export class StateReader {
     return Object.hasOwn(this.#state, key) ? Reflect.get(this.#state, key) : undefined;
   }
 
-  /** Whether the key is there and not null. */
-  has(key: string): boolean {
+  /** Whether the key holds null; a key that is not there at all is an error, so that nothing lost passes for nothing meant. */
+  isNull(key: string): boolean {
     const value = this.raw(key);
-    return value !== undefined && value !== null;
+    if (value === undefined) this.fail(key, "a value, or null");
+    return value === null;
   }
 
   /** Ends the reading with an error about one key: for rules that only the model knows. */

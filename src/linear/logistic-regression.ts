@@ -6,25 +6,15 @@
  * evaluation each; memory O(columns² + columns · scores).
  */
 import { wrongFrom } from "../base/checks.js";
+import { type ClassWeight, classWeightParam, weighClasses } from "../base/class-weights.js";
 import { ClassifierEstimator, type ClassifierType, type ModelFor } from "../base/estimators.js";
 import type { FitContext, Label, Model } from "../core/contracts.js";
 import { listNames, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";
-import {
-  boolean,
-  choice,
-  either,
-  integer,
-  type LabelWeights,
-  labelWeights,
-  nullable,
-  number,
-  type Params,
-} from "../core/params.js";
+import { boolean, choice, integer, nullable, number, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
 import { LinearClassifierModel } from "./linear-classifier-model.js";
-import { rowWeights } from "./logistic/class-weights.js";
 import { search } from "./logistic/search.js";
 
 /** The options of {@link LogisticRegression}. */
@@ -44,7 +34,7 @@ export interface LogisticRegressionOptions {
    * The weights of the classes, as pairs such as `[["late", 5]]`, 1 for those not named; or `"balanced"`: each class weighs the same in all.
    * Default: null, all 1.
    */
-  classWeight?: "balanced" | LabelWeights | null;
+  classWeight?: ClassWeight;
   /** Stops when the loss can fall by no more than about tol² / 2 of itself, judged by its gradient and curvature. Default: 0.0001. */
   tol?: number;
   /** At most so many iterations; a model that hit the limit has `converged: false`. Default: 100. */
@@ -56,9 +46,7 @@ const params = {
   penalty: nullable(choice(["l2", "l1", "elasticnet"], { default: "l2" }), { default: "l2" }),
   l1Ratio: number({ min: 0, max: 1, default: 0.5 }),
   fitIntercept: boolean({ default: true }),
-  classWeight: nullable(either(choice(["balanced"], { default: "balanced" }), labelWeights, { default: "balanced" }), {
-    default: null,
-  }),
+  classWeight: classWeightParam,
   tol: number({ above: 0, default: 1e-4 }),
   maxIter: integer({ min: 1, default: 100 }),
 } satisfies Params<LogisticRegressionOptions>;
@@ -114,7 +102,7 @@ export class LogisticRegression extends ClassifierEstimator<LogisticRegressionOp
         `a LinearClassifierModel of columns ${listNames(x.names)} and classes ${classes}`,
       );
     }
-    const weights = rowWeights(this.kind, y, sampleWeight, classWeight);
+    const weights = weighClasses(this.kind, classWeight, y, sampleWeight);
     const scores = y.classes.length === 2 ? 1 : y.classes.length;
     const problem = { x, codes: y.codes, weights, scores, fitIntercept, ...this.#penalties() };
     const start = from === undefined ? undefined : parametersOf(from, fitIntercept);

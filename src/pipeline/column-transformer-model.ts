@@ -60,7 +60,7 @@ export class ColumnTransformerModel extends FrameTransformer<Matrix> {
     const parts = state.children("parts").map((part): FittedPart => {
       const columns = part.strings("columns");
       if (!columns.every((name) => schema.has(name))) part.fail("columns", "names of columns that are read");
-      const model = part.has("model") ? part.model("model", isTransformer, "a fitted transformer") : undefined;
+      const model = part.isNull("model") ? undefined : part.model("model", isTransformer, "a fitted transformer");
       const fields = columns.map((name) => schema.field(name));
       const given =
         model?.reads === "columns" ? columns : fields.flatMap((field) => numericNames(field.name, field.size));

@@ -2,7 +2,7 @@
  * Maps groups of columns by stages of their own and puts the results side by side.
  */
 
-import { checkNotEmpty } from "../base/checks.js";
+import { checkNotEmpty, checkOptions } from "../base/checks.js";
 import type { CellsIn, Target } from "../base/estimators.js";
 import type { AnyRow, FitOptions, Model, NumericCell } from "../core/contracts.js";
 import { inStage, PipelineError } from "../core/errors.js";
@@ -219,7 +219,9 @@ export class ColumnTransformer<
     const { x, y } = target === undefined ? { x: readFrame(input), y: undefined } : splitTarget(input, target);
     const frame = readFrame(x);
     checkNotEmpty(this.kind, { rows: frame.numRows, cols: this.#parts.length === 0 ? 0 : frame.columns.length });
+    checkOptions(this.kind, declaration.traits, options);
     const progress = new Progress(options);
+    progress.check();
     const fitted: { part: FittedPart; output: Matrix }[] = [];
     const groups = this.#groups(frame);
     for (const [index, { name, stage, columns }] of groups.entries()) {

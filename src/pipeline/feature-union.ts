@@ -2,6 +2,7 @@
  * Gives the same input to several transformers and puts their results side by side.
  */
 
+import { checkOptions } from "../base/checks.js";
 import type { CellsIn, cells, Target } from "../base/estimators.js";
 import type { FitOptions, Model } from "../core/contracts.js";
 import { inStage, PipelineError } from "../core/errors.js";
@@ -106,7 +107,9 @@ export class FeatureUnion<Flow extends RowFlow = UntypedFlow, Steps = Record<nev
   ): Promise<{ model: FeatureUnionModel; output: Matrix }> {
     if (this.#stages.length === 0) throw noParts();
     const { x, y } = target === undefined ? { x: readTable(input), y: undefined } : splitTarget(input, target);
+    checkOptions(this.kind, declaration.traits, options);
     const progress = new Progress(options);
+    progress.check();
     const fitted: Awaited<ReturnType<typeof fittedStage>>[] = [];
     for (const [index, { name, stage }] of this.#stages.entries()) {
       const part = await fittedStage(name, stage, readableBy(stage.declaration.traits.sparse === true, x), y, progress);

@@ -2,7 +2,7 @@
  * Fitting a pipeline: rows, target, weights and a validation set pass through the stages in order.
  */
 
-import { checkNotEmpty } from "../base/checks.js";
+import { checkNotEmpty, checkOptions } from "../base/checks.js";
 import {
   type PredictorFitOptions,
   rowsOf,
@@ -57,6 +57,7 @@ export async function learnPipeline(
   options: PredictorFitOptions,
 ): Promise<LearnedPipeline> {
   if (stages.length === 0) throw emptyPipeline();
+  checkOptions(recipe.kind, recipe.declaration.traits, options);
   const { x, y, name } =
     target === undefined ? { x: readTable(input), y: undefined, name: undefined } : splitTarget(input, target);
   checkNotEmpty("Pipeline", { rows: rowsOf(x), cols: x instanceof Frame ? x.columns.length : x.cols });
@@ -95,7 +96,6 @@ function startWith(
   const values = y === undefined ? undefined : (checkTargetLength(y, rowsOf(x)) as Values<Label>);
   if (values === undefined && stages.some(({ stage }) => stage.task !== "transform")) checkTargetLength(y, rowsOf(x));
   const { validation } = options;
-  if (options.sampleWeight !== undefined && !isPredicting(stages.at(-1)?.stage)) throw weightsUnused();
   return {
     x,
     y: values,
@@ -227,14 +227,6 @@ function emptyPipeline(): PipelineError {
     problem: "The pipeline has no stages",
     expected: "at least one stage",
     remedy: "Add stages with add(name, estimator)",
-  });
-}
-
-function weightsUnused(): ParameterError {
-  return new ParameterError("NOT_SUPPORTED", {
-    problem: "A pipeline of transformers does not use sampleWeight",
-    given: "the option sampleWeight of fit",
-    remedy: "Leave it out, or end the pipeline in a stage that predicts",
   });
 }
 

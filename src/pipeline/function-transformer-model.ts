@@ -2,6 +2,7 @@
  * A user's function as a fitted stage. The function is no data: it is stored by name and given again at load.
  */
 
+import { checkMatrix } from "../base/checks.js";
 import { TransformerModel } from "../base/models.js";
 import type { RowTransform } from "../base/row.js";
 import type { AnyRow, Cell } from "../core/contracts.js";
@@ -45,11 +46,12 @@ export class FunctionTransformerModel extends TransformerModel {
 
   static parse(state: StateReader): FunctionTransformerModel {
     const name = state.string("name");
-    const outputFields = state.has("outputFields") ? parseSchema(state.raw("outputFields")).fields : null;
-    const outputNames = outputFields?.map((field) => field.name) ?? state.strings("outputNames");
     const reads = state.choice("reads", ["numbers", "columns"]);
-    const inputFields = reads === "columns" ? parseSchema(state.raw("inputFields")).fields : null;
-    const inputNames = inputFields?.map((field) => field.name) ?? state.strings("inputNames");
+    const inputNames = state.strings("inputNames");
+    const inputFields = readFields(state, "inputFields", inputNames);
+    if ((inputFields !== null) !== (reads === "columns")) state.fail("inputFields", "fields where columns are read");
+    const outputNames = state.strings("outputNames");
+    const outputFields = readFields(state, "outputFields", outputNames);
     return new FunctionTransformerModel(
       { name, reads, inputNames, inputFields, outputNames, outputFields },
       state.fn(name),
@@ -75,6 +77,7 @@ export class FunctionTransformerModel extends TransformerModel {
   transform(x: TableInput<object>): Table {
     const { name, reads, inputNames, outputNames } = this.#state;
     const table = reads === "numbers" ? readMatrix(x, inputNames) : readFrame(x, inputNames);
+    if (table instanceof Matrix) checkMatrix(this.kind, this.traits, table);
     const result = callFunction(name, this.#func, table);
     const given = result instanceof Matrix ? result.names : result.columns;
     const fits =
@@ -94,6 +97,14 @@ export class FunctionTransformerModel extends TransformerModel {
       for (let i = 0; i < values.length; i++) out[at + i] = values[i] ?? null;
     };
   }
+}
+
+/** The fields under a key, of these names; null where there are none. */
+function readFields(state: StateReader, key: string, names: readonly string[]): readonly Field[] | null {
+  if (state.isNull(key)) return null;
+  const schema = parseSchema(state.raw(key));
+  if (schema.names.join("\n") !== names.join("\n")) state.fail(key, "fields of the same names");
+  return schema.fields;
 }
 
 function rowMatrix(cells: ArrayLike<Cell>, length: number): DenseMatrix {

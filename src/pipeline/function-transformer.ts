@@ -8,6 +8,7 @@ import type { Cell, FitOptions, NumericCell } from "../core/contracts.js";
 import { PipelineError, show } from "../core/errors.js";
 import type { Declaration, RecipeJson } from "../core/estimator.js";
 import { choice, type Params, text } from "../core/params.js";
+import { Progress } from "../core/progress.js";
 import { resolveParams } from "../core/resolve-params.js";
 import { Frame } from "../data/frame.js";
 import { readFrame, readMatrix, type Table, type TableInput } from "../data/input.js";
@@ -99,6 +100,7 @@ export class FunctionTransformer<
     options: FitOptions = {},
   ): Promise<{ model: FunctionTransformerModel; output: Table }> {
     checkOptions(this.kind, declaration.traits, options);
+    new Progress(options).check();
     const { name, reads } = this.params;
     const x = reads === "numbers" ? readMatrix(input) : readFrame(input);
     const names = x instanceof Frame ? x.columns : x.names;
@@ -124,9 +126,12 @@ export class FunctionTransformer<
 
   /** The same with another name; the function stays. */
   override withParams(changes: Partial<FunctionTransformerOptions>): this {
-    const { name = this.params.name } = changes;
-    // The function's type goes with `reads`, so both stay what they are.
-    return new FunctionTransformer({ name, reads: this.params.reads as R }, this.func) as unknown as this;
+    const { name, reads } = resolveParams<FunctionTransformerOptions>(this.kind, params, {
+      ...this.params,
+      ...changes,
+    });
+    // The function's type goes with `reads`: who changes one without the other is told when the function is called.
+    return new FunctionTransformer({ name, reads: reads as R }, this.func) as unknown as this;
   }
 
   override toJSON(): RecipeJson {

@@ -13,7 +13,7 @@ import type { DenseMatrix } from "../data/matrix.js";
 import { type Chain, type FittedTransformer, readableBy, rowCheck } from "./chain.js";
 import { exampleCell, type ModelExample, rowFromJson } from "./example.js";
 import type { Lineage } from "./lineage.js";
-import { type PipelineState, readChain, readLineage } from "./pipeline-state.js";
+import { type PipelineState, readChain, readLineage, readRecipe } from "./pipeline-state.js";
 import type { FittedStage } from "./types.js";
 
 /** What a fitted pipeline tells of itself beside its predictions. */
@@ -32,12 +32,12 @@ function chainState({ chain, target, lineage, recipe }: PipelineParts): Pipeline
     stages: chain.stages.map(({ name, model }) => ({ name, model })),
     target: target ?? null,
     lineage,
-    recipe,
+    recipe: JSON.stringify(recipe),
   };
 }
 
 function readParts(state: StateReader, predictor?: { readonly inputNames: readonly string[] }): PipelineParts {
-  return { ...readChain(state, predictor), lineage: readLineage(state), recipe: state.raw("recipe") ?? null };
+  return { ...readChain(state, predictor), lineage: readLineage(state), recipe: readRecipe(state) };
 }
 
 function findStage(stages: readonly { readonly name: string; readonly model: Model }[], name: string): Model {

@@ -16,8 +16,8 @@ export interface PipelineState {
   readonly stages: readonly { readonly name: string; readonly model: Model }[];
   readonly target: string | null;
   readonly lineage: Lineage;
-  /** The recipe that it was fitted by, as JSON. */
-  readonly recipe: unknown;
+  /** The recipe that it was fitted by, as JSON text: for people and for `recipeFromJson`, predicting does not need it. */
+  readonly recipe: string;
 }
 
 /** Whether a value is a fitted transformer. */
@@ -40,7 +40,7 @@ export function readChain(
   const names = stages.map((stage) => stage.name);
   if (new Set(names).size !== names.length) state.fail("stages", "stages of different names");
   checkFlow(state, fields, [...stages.map(({ model }) => model), ...(predictor === undefined ? [] : [predictor])]);
-  return { chain: new Chain(fields, stages), target: state.has("target") ? state.string("target") : undefined };
+  return { chain: new Chain(fields, stages), target: state.isNull("target") ? undefined : state.string("target") };
 }
 
 interface Link {
@@ -60,6 +60,17 @@ function checkFlow(state: StateReader, fields: readonly Field[], links: readonly
     given = outputNames ?? [];
     flat = outputFields?.flatMap((field) => numericNames(field.name, field.size)) ?? given;
   }
+}
+
+/** Reads the text of the recipe. */
+export function readRecipe(state: StateReader): unknown {
+  try {
+    const recipe: unknown = JSON.parse(state.string("recipe"));
+    if (typeof recipe === "object" && recipe !== null) return recipe;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return state.fail("recipe", "the text of a JSON object");
 }
 
 /** Reads where the model comes from. */

@@ -37,7 +37,7 @@ import type {
 const declaration: Declaration = {
   kind: "Pipeline",
   params: {},
-  traits: { missing: true, sparse: true, weights: true, continues: true, validation: true },
+  traits: { missing: true, sparse: true },
   models: [PipelineTransformer, PipelineClassifier, PipelineRegressor],
 };
 
@@ -87,7 +87,7 @@ export class Pipeline<
   static readonly declaration = declaration;
   declare readonly [rows]: Flow;
   declare readonly [cells]: (cell: In) => Out;
-  readonly declaration = declaration;
+  readonly declaration: Declaration;
   readonly arrangement = "sequence";
   /** The stages by name, for the compiler; see `parts`. */
   declare readonly steps: Steps;
@@ -96,6 +96,14 @@ export class Pipeline<
   constructor(stages: readonly Stage[] = []) {
     super(declaration, {});
     this.#stages = Object.freeze([...stages]);
+    const last = stages.at(-1)?.stage;
+    // Weights, a validation set and a model to go on from are for the last stage, where it predicts and takes them.
+    const {
+      weights = false,
+      validation = false,
+      continues = false,
+    } = isPredicting(last) ? last.declaration.traits : {};
+    this.declaration = { ...declaration, traits: { ...declaration.traits, weights, validation, continues } };
   }
 
   /** Builds a pipeline from its JSON form; see `recipeFromJson`. */
@@ -145,6 +153,7 @@ export class Pipeline<
     checkStage("Pipeline", name, stage);
     const last = this.#stages.at(-1);
     if (last !== undefined && isPredicting(last.stage)) throw afterPredictor(name, last.name);
+    if (stage instanceof Pipeline && isPredicting(stage)) throw predictsItself(name);
     return new Pipeline([...this.#stages, { name, stage }]);
   }
 
@@ -224,6 +233,15 @@ export class Pipeline<
   override toString(): string {
     return partsToString(this, "Pipeline");
   }
+}
+
+function predictsItself(name: string): PipelineError {
+  return new PipelineError("STAGE_INVALID", {
+    problem: `Stage '${name}' is a pipeline that predicts`,
+    expected: "a pipeline of transformers, or an estimator",
+    remedy: "Add the stages of that pipeline one by one",
+    data: { name },
+  });
 }
 
 function afterPredictor(name: string, last: string): PipelineError {

@@ -49,7 +49,7 @@ export class TransformedTargetModel extends RegressorModel {
   static parse(state: StateReader): TransformedTargetModel {
     const isRegressor = (value: unknown): value is RegressorModel => value instanceof RegressorModel;
     const regressor = state.model("regressor", isRegressor, "a regressor");
-    if (state.has("transformer")) {
+    if (!state.isNull("transformer")) {
       const transformer = state.model("transformer", isInvertible, "a transformer that can be undone");
       if (transformer.inputNames.length !== 1) state.fail("transformer", "a transformer of one column");
       return new TransformedTargetModel(regressor, transformer);

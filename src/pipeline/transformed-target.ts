@@ -65,7 +65,7 @@ export class TransformedTargetRegressor<R extends AnyRegressor = AnyRegressor>
     this.regressor = regressor;
     this.target = target;
     // It reads what its regressor reads.
-    this.declaration = { ...declaration, traits: regressor.declaration.traits };
+    this.declaration = { ...declaration, traits: { ...regressor.declaration.traits, continues: false } };
   }
 
   /** Builds the recipe from its JSON form; functions are those that the caller gave by name. */

@@ -62,13 +62,15 @@ export type Fresh<Name extends string, Steps> = Name extends keyof Steps
 /** `unknown` where a stage can stand next, otherwise the sentence that the compiler shows. */
 export type Follows<S, Kind extends Last, Out> = Kind extends "classify" | "regress"
   ? "nothing can follow a stage that predicts"
-  : ReadsTypedRows<S> extends true
-    ? Kind extends "none"
-      ? unknown
-      : "a stage that reads columns by name has to come first"
-    : S extends { readonly task: "classify" | "regress" }
-      ? Reads<number, Out>
-      : Reads<CellsIn<S>, Out>;
+  : S extends ReadsRows & { readonly task: "classify" | "regress" }
+    ? "a pipeline that predicts cannot be a stage: add its stages one by one"
+    : ReadsTypedRows<S> extends true
+      ? Kind extends "none"
+        ? unknown
+        : "a stage that reads columns by name has to come first"
+      : S extends { readonly task: "classify" | "regress" }
+        ? Reads<number, Out>
+        : Reads<CellsIn<S>, Out>;
 
 type Reads<In, Out> = [Out] extends ["same"]
   ? unknown

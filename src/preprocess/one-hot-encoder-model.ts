@@ -54,7 +54,7 @@ export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
     return new OneHotEncoderModel({
       inputNames: state.strings("inputNames", { length: columns.length }),
       handleUnknown: state.choice("handleUnknown", ["error", "ignore", "infrequentIfExist"]),
-      drop: state.has("drop") ? state.choice("drop", ["first", "ifBinary"]) : null,
+      drop: state.isNull("drop") ? null : state.choice("drop", ["first", "ifBinary"]),
       columns,
     });
   }

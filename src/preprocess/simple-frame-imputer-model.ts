@@ -4,7 +4,7 @@
 
 import { FrameTransformer } from "../base/models.js";
 import type { RowTransform } from "../base/row.js";
-import type { AnyRow, Label } from "../core/contracts.js";
+import type { AnyRow, Cell, Label } from "../core/contracts.js";
 import { show } from "../core/errors.js";
 import { type Field, Schema } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
@@ -12,6 +12,7 @@ import { Frame } from "../data/frame.js";
 import { type ColumnFill, fillColumn, missingFlags, otherType } from "./fill-column.js";
 import { indicatorName } from "./simple-imputer-model.js";
 import { uniqueNames } from "./unique-names.js";
+import { infinite } from "./value-counts.js";
 
 /** What a SimpleImputer fitted on a frame stores. */
 export interface SimpleFrameImputerState {
@@ -62,7 +63,11 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
 
   protected apply(x: Frame): Frame {
     const { columns } = this.#state;
-    const filled = columns.map((column) => fillColumn(x.columnOf(column.name), column));
+    const filled = columns.map((column) => {
+      const given = x.columnOf(column.name);
+      if (given.type === "number") checkFinite(this.kind, column.name, given.values);
+      return fillColumn(given, column);
+    });
     const flags = columns.filter(({ indicator }) => indicator).map(({ name }) => missingFlags(x.columnOf(name)));
     return new Frame(this.#schema, [...filled, ...flags], x.numRows);
   }
@@ -75,7 +80,7 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
         const cell = cells[i] ?? null;
         const { name, type, fill } = columns[i] as ColumnFill;
         if (cell === null || Number.isNaN(cell)) out[at + i] = fill;
-        else if (typeof cell === type) out[at + i] = cell;
+        else if (typeof cell === type) out[at + i] = finiteCell(this.kind, name, cell);
         else throw otherType(name, type, show(cell));
       }
       for (let i = 0; i < indicators.length; i++) {
@@ -84,6 +89,16 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
       }
     };
   }
+}
+
+/** @throws DataError `DATA_NOT_FINITE` for ±∞, which the fit refuses too; NaN is a missing value. */
+function checkFinite(owner: string, name: string, values: ArrayLike<number>): void {
+  for (let row = 0; row < values.length; row++) finiteCell(owner, name, values[row] as number);
+}
+
+function finiteCell<T extends Cell>(owner: string, name: string, cell: T): T {
+  if (cell === Number.POSITIVE_INFINITY || cell === Number.NEGATIVE_INFINITY) throw infinite(owner, name, Number(cell));
+  return cell;
 }
 
 function parseColumn(state: StateReader): ColumnFill {

@@ -95,7 +95,6 @@ it("each mutant is refused with a code or answers, in time and memory", { timeou
     "ARTIFACT_TRUNCATED",
     "ARTIFACT_HEADER",
     "ARTIFACT_TENSOR",
-    "ARTIFACT_LIMIT",
     "ARTIFACT_VERSION",
     "ARTIFACT_STATE",
     "KIND_UNKNOWN",

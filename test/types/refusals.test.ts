@@ -95,6 +95,12 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     "new Pipeline().add('features', features).add('s', new StandardScaler());",
   ],
   [
+    "a pipeline that predicts as a stage",
+    "new Pipeline().add('inner', pipeline);",
+    /a pipeline that predicts cannot be a stage/,
+    "new Pipeline().add('inner', new Pipeline().add('features', features)).add('model', new Ridge());",
+  ],
+  [
     "a target that is also a feature",
     "await regression.fit(loans, 'age');",
     /column 'age' is both target and feature/,

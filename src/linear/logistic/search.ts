@@ -5,13 +5,13 @@
  * of its rows. They also give the rule for stopping its meaning: where the gradient has the length g, the loss can fall by g²/2, and
  * that is to be no more than tol²/2 of the loss (of 1, where the loss is less).
  */
+import { classTotals } from "../../base/class-weights.js";
 import type { Progress } from "../../core/progress.js";
 import { lbfgs } from "../../kernels/lbfgs.js";
 import { log } from "../../kernels/math.js";
 import type { Minimum, Objective } from "../../kernels/minimise.js";
 import { owlqn } from "../../kernels/owlqn.js";
 import { Passes } from "../passes.js";
-import { classTotals } from "./class-weights.js";
 import { Curvature, type Scaling } from "./curvature.js";
 import { type LogisticProblem, logisticLoss } from "./loss.js";
 

@@ -32,7 +32,7 @@ export const persistence: readonly Case[] = [
     "a state without 'state.mean' is taken",
     centre(
       {},
-      lenient((state) => !state.has("mean")),
+      lenient((state) => state.raw("mean") === undefined),
     ),
   ],
   [
