@@ -1,13 +1,11 @@
 /**
  * The output columns of one encoded column: which category stands where.
  *
- * Everything that can be known from the fit is worked out once here, so that encoding a value is one Map lookup, and encoding
- * a column of strings one lookup for each entry of its dictionary.
+ * Everything that can be known from the fit is worked out once here; category-lookup.ts then finds the place of a value.
  */
 import type { Cell, Label } from "../core/contracts.js";
-import { DataError, SchemaError, show } from "../core/errors.js";
 import type { AnyColumn } from "../data/columns.js";
-import { infinite } from "./value-counts.js";
+import { CategoryLookup } from "./category-lookup.js";
 
 /** What happens to a category that was not seen at fit. */
 export type HandleUnknown = "error" | "ignore" | "infrequentIfExist";
@@ -32,9 +30,6 @@ export interface OneHotPolicy {
 
 /** No output column: the block's columns are all 0. */
 export const ZEROS = -1;
-/** Not known, and refused. */
-const REFUSE = -2;
-const NOT_LOOKED_UP = -3;
 
 /** What one output column stands for: a category, or all infrequent ones. */
 interface Group {
@@ -56,9 +51,7 @@ export class OneHotBlock {
   readonly outputs: readonly Group[];
   /** What a row of zeros means read backwards; undefined where there can be none. */
   readonly zeros: Label | null | undefined;
-  readonly #slots: ReadonlyMap<Cell, number>;
-  readonly #unknown: number;
-  readonly #missing: number;
+  readonly #lookup: CategoryLookup;
 
   constructor(name: string, column: OneHotColumn, { handleUnknown, drop }: OneHotPolicy, start: number) {
     this.name = name;
@@ -74,75 +67,27 @@ export class OneHotBlock {
     });
     const rare = column.infrequent[0];
     const rareSlot = rare === undefined ? ZEROS : (slots.get(this.categories[rare] ?? null) ?? ZEROS);
-    this.#slots = slots;
-    this.#unknown = handleUnknown === "error" ? REFUSE : handleUnknown === "ignore" ? ZEROS : rareSlot;
-    this.#missing = slots.get(null) ?? this.#unknown;
-    this.zeros = dropped?.value ?? (dropped !== undefined || this.#unknown === ZEROS ? null : undefined);
+    const unknown = handleUnknown === "error" ? undefined : handleUnknown === "ignore" ? ZEROS : rareSlot;
+    this.#lookup = new CategoryLookup({
+      owner: "OneHotEncoderModel",
+      name,
+      categories: this.categories,
+      slots,
+      unknown,
+      missing: slots.get(null) ?? unknown,
+      remedy: 'Write OneHotEncoder({ handleUnknown: "ignore" }) to encode it as zeros, or fit on data that has it',
+    });
+    this.zeros = dropped?.value ?? (dropped !== undefined || unknown === ZEROS ? null : undefined);
   }
 
   /** The output column of a value, or {@link ZEROS}. */
   slot(cell: Cell, row?: number): number {
-    if (cell === null || Number.isNaN(cell)) {
-      return this.#missing === REFUSE ? this.#unseen(cell, row) : this.#missing;
-    }
-    return this.#slots.get(cell) ?? this.#unseen(cell, row);
+    return this.#lookup.slot(cell, row);
   }
 
   /** Writes the output column of each row's value to `out[at]`, `out[at + step]`, … */
   encode(column: AnyColumn, out: Int32Array, at: number, step: number): void {
-    const { length } = column;
-    if (column.type === "string" || column.type === "boolean") {
-      const dictionary = column.type === "string" ? column.dictionary : [false, true];
-      const { codes } = column;
-      // The first place is that of code −1, a missing value. Looked up when first met: entries that no row uses do not matter.
-      const slots = new Int32Array(dictionary.length + 1).fill(NOT_LOOKED_UP);
-      for (let row = 0, to = at; row < length; row++, to += step) {
-        const place = (codes[row] as number) + 1;
-        let slot = slots[place] as number;
-        if (slot === NOT_LOOKED_UP) {
-          slot = this.slot(dictionary[place - 1] ?? null, row);
-          slots[place] = slot;
-        }
-        out[to] = slot;
-      }
-    } else {
-      for (let row = 0, to = at; row < length; row++, to += step) out[to] = this.slot(column.get(row), row);
-    }
-  }
-
-  // Only values that no Map lookup found come here, so that the common path stays short.
-  #unseen(cell: Cell, row: number | undefined): number {
-    const known = this.categories[0] ?? null;
-    if (cell !== null && !Number.isNaN(cell) && !(isLabel(cell) && (known === null || typeof cell === typeof known))) {
-      throw this.#wrongType(cell, known === null ? "a string, number or boolean" : `a ${typeof known}`, row);
-    }
-    if (typeof cell === "number" && Math.abs(cell) === Number.POSITIVE_INFINITY) {
-      throw infinite("OneHotEncoderModel", this.name, cell);
-    }
-    if (this.#unknown === REFUSE) throw this.#unknownCategory(cell, row);
-    return this.#unknown;
-  }
-
-  #wrongType(cell: Cell, expected: string, row: number | undefined): SchemaError {
-    return new SchemaError("COLUMN_TYPE", {
-      problem: `Column '${this.name}' holds another type of value than at fit`,
-      given: show(cell),
-      expected: `${expected}, or null`,
-      remedy: "Give the column the type that it had at fit, best by reading both tables with one schema",
-      data: { column: this.name, ...(row === undefined ? {} : { row }) },
-    });
-  }
-
-  #unknownCategory(cell: Cell, row: number | undefined): DataError {
-    const first = this.categories.slice(0, 8).map((category) => show(category));
-    const more = this.categories.length - first.length;
-    return new DataError("CATEGORY_UNKNOWN", {
-      problem: `Column '${this.name}' has a category that was not there at fit`,
-      given: `${show(cell)}${row === undefined ? "" : ` in row ${row}`}`,
-      expected: `one of ${first.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
-      remedy: 'Write OneHotEncoder({ handleUnknown: "ignore" }) to encode it as zeros, or fit on data that has it',
-      data: { column: this.name, value: cell, known: this.categories.length, ...(row === undefined ? {} : { row }) },
-    });
+    this.#lookup.encode(column, out, at, step);
   }
 }
 
@@ -161,8 +106,4 @@ function groupsOf(categories: readonly (Label | null)[], infrequent: Int32Array)
     ...groups,
     { suffix: "infrequent", categories: categories.filter((_, place) => rare.has(place)), value: null },
   ];
-}
-
-function isLabel(cell: Cell): cell is Label {
-  return typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean";
 }
