@@ -11,7 +11,7 @@ import type { Declaration } from "../core/estimator.js";
 import { choice, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
 import { SquaredError } from "./grow/squared-error.js";
-import { learnTree, takeWeighted } from "./learn-tree.js";
+import { gather, learnTree, takeWeighted } from "./learn-tree.js";
 import { type TreeOptions, treeParams } from "./options.js";
 import { TreeRegressorModel } from "./tree-regressor-model.js";
 
@@ -68,7 +68,7 @@ export class DecisionTreeRegressor extends RegressorEstimator<DecisionTreeRegres
     { sampleWeight, progress }: FitContext,
   ): Promise<TreeRegressorModel> {
     const taken = takeWeighted(sampleWeight, x.rows);
-    const targets = Float64Array.from(taken.rows, (row) => y[row] as number);
+    const targets = gather(y, taken.rows);
     const measure = new SquaredError(targets, taken.weights);
     const { impurity } = measure.summarise({ start: 0, end: targets.length }, new Float64Array(1), 0);
     if (!Number.isFinite(impurity)) throw tooLarge(this.kind);

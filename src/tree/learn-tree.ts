@@ -22,11 +22,24 @@ export interface Taken {
 
 /** The rows with a weight above 0. */
 export function takeWeighted(weights: Float64Array | undefined, rows: number): Taken {
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  if (weights === undefined) return { rows: all, weights };
-  const taken = all.filter((row) => (weights[row] as number) > 0);
-  const theirs = Float64Array.from(taken, (row) => weights[row] as number);
-  return { rows: taken, weights: theirs.every((weight) => weight === 1) ? undefined : theirs };
+  const taken = new Int32Array(rows);
+  let count = 0;
+  let different = false;
+  for (let row = 0; row < rows; row++) {
+    const weight = weights === undefined ? 1 : (weights[row] as number);
+    if (weight === 0) continue;
+    taken[count++] = row;
+    if (weight !== 1) different = true;
+  }
+  const theirs = taken.subarray(0, count);
+  return { rows: theirs, weights: weights !== undefined && different ? gather(weights, theirs) : undefined };
+}
+
+/** The numbers of some rows. */
+export function gather(numbers: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = numbers[rows[i] as number] as number;
+  return out;
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * A stable radix sort on the bits of the numbers, least significant digit first, 11 bits a pass; passes whose digit is the
  * same everywhere are left out, which spares two or three of the six for integers and for what was single precision.
- * O(n), 15 to 20 ns a value.
+ * O(n), about 100 ns a value.
  */
 
 const BITS = 11;

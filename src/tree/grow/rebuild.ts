@@ -6,31 +6,35 @@ import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
 
 /** Renumbers the nodes, root first, then what lies left, then what lies right; `cut` marks nodes that become leaves. */
 export function rebuildTree(tree: TreeStructure, cut?: Uint8Array): TreeStructure {
-  const { width } = tree;
+  const { width, feature, childrenLeft, childrenRight, threshold, value } = tree;
   const from = walk(tree, cut);
   const { length } = from;
-  const place = new Int32Array(tree.feature.length);
-  from.forEach((node, at) => {
-    place[node] = at;
-  });
-  const isLeaf = (node: number) => tree.feature[node] === LEAF || cut?.[node] === 1;
-  const child = (children: Int32Array) =>
-    from.map((node) => (isLeaf(node) ? LEAF : (place[children[node] as number] as number)));
-  const value = new Float64Array(length * width);
-  from.forEach((node, at) => {
-    value.set(tree.value.subarray(node * width, (node + 1) * width), at * width);
-  });
-  return {
-    childrenLeft: child(tree.childrenLeft),
-    childrenRight: child(tree.childrenRight),
-    feature: from.map((node) => (isLeaf(node) ? LEAF : (tree.feature[node] as number))),
-    threshold: Float64Array.from(from, (node) => (isLeaf(node) ? 0 : (tree.threshold[node] as number))),
-    value,
+  const place = new Int32Array(feature.length);
+  for (let at = 0; at < length; at++) place[from[at] as number] = at;
+  const out = {
+    childrenLeft: new Int32Array(length).fill(LEAF),
+    childrenRight: new Int32Array(length).fill(LEAF),
+    feature: new Int32Array(length).fill(LEAF),
+    threshold: new Float64Array(length),
+    value: new Float64Array(length * width),
     width,
-    impurity: Float64Array.from(from, (node) => tree.impurity[node] as number),
-    nNodeSamples: from.map((node) => tree.nNodeSamples[node] as number),
-    weightedNNodeSamples: Float64Array.from(from, (node) => tree.weightedNNodeSamples[node] as number),
+    impurity: new Float64Array(length),
+    nNodeSamples: new Int32Array(length),
+    weightedNNodeSamples: new Float64Array(length),
   };
+  for (let at = 0; at < length; at++) {
+    const node = from[at] as number;
+    out.impurity[at] = tree.impurity[node] as number;
+    out.nNodeSamples[at] = tree.nNodeSamples[node] as number;
+    out.weightedNNodeSamples[at] = tree.weightedNNodeSamples[node] as number;
+    for (let k = 0; k < width; k++) out.value[at * width + k] = value[node * width + k] as number;
+    if (feature[node] === LEAF || cut?.[node] === 1) continue;
+    out.feature[at] = feature[node] as number;
+    out.threshold[at] = threshold[node] as number;
+    out.childrenLeft[at] = place[childrenLeft[node] as number] as number;
+    out.childrenRight[at] = place[childrenRight[node] as number] as number;
+  }
+  return out;
 }
 
 /** The nodes that stay, in their new order. */
@@ -43,5 +47,5 @@ function walk(tree: TreeStructure, cut: Uint8Array | undefined): Int32Array {
     if (tree.feature[node] === LEAF || cut?.[node] === 1) continue;
     waiting.push(tree.childrenRight[node] as number, tree.childrenLeft[node] as number);
   }
-  return order.slice(0, length);
+  return order.subarray(0, length);
 }
