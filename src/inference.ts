@@ -64,5 +64,10 @@ export const modelKinds = [
   TreeRegressorModel,
 ] as const;
 
-/** Loads models of the library's kinds, and of those passed in `kinds`. */
-export const { deserialize, load } = createLoader(modelKinds);
+const loader = createLoader(modelKinds);
+
+/** Loads the model under a key, of one of the library's kinds or of those passed in `kinds`. */
+export const { load } = loader;
+
+/** Builds a model from the bytes of an artifact, of one of the library's kinds or of those passed in `kinds`. */
+export const { deserialize } = loader;
