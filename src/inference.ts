@@ -11,7 +11,9 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
+import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
@@ -33,7 +35,9 @@ export {
   FunctionTransformerModel,
   LinearClassifierModel,
   LinearRegressorModel,
+  MinMaxScalerModel,
   OneHotEncoderModel,
+  OrdinalEncoderModel,
   PipelineClassifier,
   PipelineRegressor,
   PipelineTransformer,
@@ -55,9 +59,11 @@ export const modelKinds = [
   FunctionTransformerModel,
   TransformedTargetModel,
   StandardScalerModel,
+  MinMaxScalerModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
   OneHotEncoderModel,
+  OrdinalEncoderModel,
   LinearRegressorModel,
   LinearClassifierModel,
   TreeClassifierModel,

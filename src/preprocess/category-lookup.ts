@@ -96,7 +96,10 @@ export class CategoryLookup {
     return new DataError("CATEGORY_UNKNOWN", {
       problem: `Column '${name}' has a category that was not there at fit`,
       given: `${show(cell)}${row === undefined ? "" : ` in row ${row}`}`,
-      expected: first.length === 0 ? "nothing but missing values" : `one of ${first.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+      expected:
+        first.length === 0
+          ? "nothing but missing values"
+          : `one of ${first.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
       remedy,
       data: { column: name, value: cell, known: categories.length, ...(row === undefined ? {} : { row }) },
     });

@@ -13,7 +13,9 @@ import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
+import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
+import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
@@ -28,6 +30,12 @@ const predicts = {
   "answers the same inside a pipeline as alone": NO_STAGE,
   "answers one row object inside a pipeline as in a batch": NO_STAGE,
   "answers the same after it was stored and loaded inside a pipeline": NO_STAGE,
+};
+
+const EXTREMES = "the ends of each column's range are values of rows, and one row may hold several of them";
+const keepsExtremes = {
+  "stores no training row": EXTREMES,
+  "stores no training row inside a pipeline": EXTREMES,
 };
 
 /** How far results of the same sums in another order may be apart. */
@@ -67,6 +75,37 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     [
       ["StandardScaler", { make: (options) => new StandardScaler(options) }],
       ["StandardScaler without centring", { make: (options) => new StandardScaler({ withMean: false, ...options }) }],
+    ],
+  ],
+  [
+    "MinMaxScaler",
+    [
+      ["MinMaxScaler", { make: (options) => new MinMaxScaler(options), exempt: keepsExtremes }],
+      [
+        "MinMaxScaler that clips",
+        {
+          make: (options) => new MinMaxScaler({ featureRange: [-1, 1], clip: true, ...options }),
+          exempt: keepsExtremes,
+        },
+      ],
+    ],
+  ],
+  [
+    "OrdinalEncoder",
+    [
+      ["OrdinalEncoder", { make: (options) => new OrdinalEncoder(options) }],
+      [
+        "OrdinalEncoder with numbers for what has no category",
+        {
+          make: (options) =>
+            new OrdinalEncoder({
+              handleUnknown: "useEncodedValue",
+              unknownValue: -1,
+              encodedMissingValue: -2,
+              ...options,
+            }),
+        },
+      ],
     ],
   ],
   [
