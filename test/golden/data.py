@@ -8,6 +8,7 @@ import io
 import json
 import math
 import pathlib
+import sys
 
 import numpy as np
 import pandas as pd
@@ -131,4 +132,5 @@ golden = {
     "folds": folds(),
     "stratified": stratified(),
 }
-(HERE / "data.json").write_text(json.dumps(golden, indent=1, ensure_ascii=False) + "\n")
+out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+(out / "data.json").write_text(json.dumps(golden, indent=1, ensure_ascii=False) + "\n")

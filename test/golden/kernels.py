@@ -5,6 +5,7 @@ Run: /usr/bin/python3 test/golden/kernels.py
 
 import json
 import pathlib
+import sys
 
 import numpy as np
 from scipy.optimize import minimize, rosen, rosen_der
@@ -61,4 +62,5 @@ golden = {
     "smooth": [smooth(p) for p in (0.01, 1.0, 100.0)],
     "elastic": [elastic(l1, p) for l1, p in ((0.5, 0.0), (5.0, 0.0), (5.0, 2.0), (30.0, 0.0), (1000.0, 0.0))],
 }
-pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(golden) + "\n")
+out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
+(out / "kernels.json").write_text(json.dumps(golden) + "\n")

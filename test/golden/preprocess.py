@@ -5,6 +5,7 @@ Run: /usr/bin/python3 test/golden/preprocess.py
 
 import json
 import pathlib
+import sys
 
 import numpy as np
 from scipy import sparse
@@ -147,8 +148,8 @@ def main():
         ],
         "oneHots": one_hots,
     }
-    path = pathlib.Path(__file__).with_suffix(".json")
-    path.write_text(json.dumps(golden, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
+    out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
+    (out / "preprocess.json").write_text(json.dumps(golden, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":
