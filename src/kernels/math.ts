@@ -5,8 +5,9 @@
 export { exp } from "./math/exp.js";
 export { expm1 } from "./math/expm1.js";
 export { log } from "./math/log.js";
+export { log1pExp, logSumExp, softmaxWithLogSum } from "./math/log-sum-exp.js";
 export { log1p } from "./math/log1p.js";
 export { logistic } from "./math/logistic.js";
 export { pow } from "./math/pow.js";
-export { log1pExp, logSumExp, softmaxInPlace } from "./math/softmax.js";
+export { softmaxInPlace } from "./math/softmax.js";
 export { tanh } from "./math/tanh.js";

@@ -7,7 +7,7 @@
  */
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { matMulT, matTMul } from "../../kernels/dense.js";
-import { exp, log, log1p, softmaxInPlace } from "../../kernels/math.js";
+import { exp, log, log1p, softmaxWithLogSum } from "../../kernels/math.js";
 import type { Objective } from "../../kernels/minimise.js";
 import { csrMatMulT, csrMatTMul } from "../../kernels/sparse.js";
 
@@ -135,7 +135,7 @@ function softmaxLoss(
     const own = at + codes[row]!;
     const weight = weights === undefined ? 1 : weights[row]!;
     const score = block[own]!;
-    loss += weight * (softmaxInPlace(block, at, at + scores) - score);
+    loss += weight * (softmaxWithLogSum(block, at, at + scores) - score);
     block[own] = block[own]! - 1;
     if (weight !== 1) for (let k = 0; k < scores; k++) block[at + k] = block[at + k]! * weight;
   }
