@@ -6,9 +6,13 @@
 import type { AnyRow, Cell } from "../core/contracts.js";
 import { DataError, listNames, SchemaError, show } from "../core/errors.js";
 import { columnMissing, type Field, Schema } from "../core/schema.js";
+import type { ArrowTable } from "./arrow/arrow-table.js";
+import { columnsFromArrow } from "./arrow/from-arrow.js";
+import { sliceColumn } from "./batches/slice.js";
 import { type ColumnInput, columnFrom, columnsFromRows } from "./build.js";
 import { type AnyColumn, type Column, noSuchRow } from "./columns.js";
 import { concatColumns } from "./concat.js";
+import { conformColumns } from "./conform.js";
 import { cellKey, compareRows } from "./order.js";
 
 declare const rowType: unique symbol;
@@ -100,6 +104,36 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
     );
   }
 
+  /**
+   * A frame from a table or a record batch of [apache-arrow](https://www.npmjs.com/package/apache-arrow), of any version. With a schema it
+   * takes the schema's columns, which must fit; other types are not converted to them.
+   *
+   * - Numbers of up to 32 bits and floats without nulls are taken over without a copy, if the column has one chunk; so are dictionaries of
+   *   strings and lists of fixed size. Integers of 64 bits and decimals become numbers where these hold them exactly.
+   * - Timestamps of every unit and dates become timestamps in milliseconds; without a zone they are in UTC.
+   * - Lists of numbers that all have one length become vectors.
+   * - Floats may be NaN, which is a missing value: their columns may miss values unless a schema says that they do not.
+   *
+   * @throws SchemaError `COLUMN_TYPE` for structs, maps, binary and other types that no column has; `CELL_TYPE` for a number
+   * beyond 2^53 or a time beyond what a Date holds; `COLUMN_MISSING`, `CELL_MISSING` against a schema.
+   * @example
+   * ```ts
+   * import { Frame } from "@org/mlkit";
+   * import { tableFromArrays } from "apache-arrow";
+   *
+   * const table = tableFromArrays({ age: Float64Array.of(31, 40), city: ["Lima", null] });
+   * Frame.fromArrow(table).toRows(); // => [{ age: 31, city: "Lima" }, { age: 40, city: null }]
+   * ```
+   */
+  static fromArrow<Row extends object = AnyRow>(
+    table: ArrowTable,
+    options: { readonly schema?: Schema<Row> } = {},
+  ): Frame<Row> {
+    const read = columnsFromArrow(table, options.schema?.names);
+    const { schema, columns } = conformColumns(read, options.schema);
+    return new Frame(schema, columns, table.numRows);
+  }
+
   /** The names of the columns, in order. */
   get columns(): string[] {
     return this.schema.names;
@@ -157,8 +191,12 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
   slice(start = 0, end = this.numRows): Frame<Row> {
     const place = (at: number): number => (at < 0 ? Math.max(0, this.numRows + at) : Math.min(this.numRows, at));
     const from = place(Math.trunc(start));
-    const to = place(Math.trunc(end));
-    return this.take(Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i));
+    const to = Math.max(from, place(Math.trunc(end)));
+    return new Frame(
+      this.schema,
+      this.#ordered.map((column) => sliceColumn(column, from, to)),
+      to - from,
+    );
   }
 
   /** The rows for which `keep` is true. */
@@ -202,7 +240,10 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
       });
     }
     const joined = this.schema.fields.map((field) =>
-      concatColumns(field, other.schema.field(field.name), this.columnOf(field.name), other.columnOf(field.name)),
+      concatColumns([
+        { field, column: this.columnOf(field.name) },
+        { field: other.schema.field(field.name), column: other.columnOf(field.name) },
+      ]),
     );
     const schema = new Schema<Row>(joined.map(({ field }) => field));
     return new Frame(

@@ -1,16 +1,18 @@
 /**
- * Reading what users hand to `fit`, `transform` and `predict`: frames, row objects, matrices, lists of numbers.
+ * Reading what users hand to `fit`, `transform` and `predict`: frames, Arrow tables, row objects, matrices, lists of numbers.
  */
 import type { AnyRow, NumericValues } from "../core/contracts.js";
 import { DataError, listNames, SchemaError, show } from "../core/errors.js";
 import { columnMissing } from "../core/schema.js";
+import { type ArrowTable, isArrowTable } from "./arrow/arrow-table.js";
 import { BooleanColumn, NumberColumn, StringColumn, type VectorColumn } from "./columns.js";
 import { Frame } from "./frame.js";
 import { DenseMatrix, Matrix } from "./matrix.js";
 
-/** A table as users hand it over: a frame, row objects, a matrix, or rows of numbers. */
+/** A table as users hand it over: a frame, a table of apache-arrow, row objects, a matrix, or rows of numbers. */
 export type TableInput<Row extends object = AnyRow> =
   | Frame<Row>
+  | ArrowTable
   | readonly Row[]
   | Matrix
   | readonly (readonly number[])[];
@@ -23,7 +25,10 @@ export function readTable(input: TableInput<object>): Table {
   if (input instanceof Matrix) return input;
   // A frame of typed rows is a frame: from here on the run-time checks stand in for the row type.
   if (input instanceof Frame) return input as Frame;
-  if (!Array.isArray(input)) throw noTable(input);
+  if (!Array.isArray(input)) {
+    if (isArrowTable(input)) return Frame.fromArrow(input);
+    throw noTable(input);
+  }
   return input.length > 0 && input.every(isNumberRow) ? Matrix.fromRows(input) : Frame.fromRows<AnyRow>(input);
 }
 
@@ -35,7 +40,7 @@ function noTable(input: unknown): DataError {
   return new DataError("DATA_SHAPE", {
     problem: "The input is no table",
     given: show(input),
-    expected: "a Frame, a Matrix, row objects or rows of numbers",
+    expected: "a Frame, a table of apache-arrow, a Matrix, row objects or rows of numbers",
     remedy:
       "Read files with readCsv, make a frame with Frame.fromRows or Frame.fromColumns, or a matrix with Matrix.fromRows",
   });
