@@ -9,6 +9,7 @@ import type { TreeStructure } from "../kernels/tree-structure.js";
 import type { Criterion } from "./grow/criterion.js";
 import { growTree } from "./grow/grow.js";
 import { limitsFor } from "./grow/limits.js";
+import { sortTable } from "./grow/presort.js";
 import { pruneTree } from "./grow/prune.js";
 import type { TreeOptions } from "./options.js";
 
@@ -56,14 +57,19 @@ export async function learnTree(
 ): Promise<TreeStructure> {
   const rows = taken.rows.length;
   const limits = limitsFor(params, rows, x.cols, criterion.totalWeight);
-  const table = x.toDense().values;
-  const growing = growTree({ table, cols: x.cols, taken: taken.rows, criterion, limits, rng: new Rng(params.seed) });
-  let step = growing.next();
-  while (step.done !== true) {
-    await progress.tick(step.value, rows);
-    step = growing.next();
-  }
-  const tree = pruneTree(step.value, params.ccpAlpha);
+  const columns = await atEachPause(sortTable(x.toDense().values, x.cols, taken.rows), () => progress.tick(0, rows));
+  const growing = growTree({ columns, criterion, limits, rng: new Rng(params.seed) });
+  const tree = pruneTree(await atEachPause(growing, (done) => progress.tick(done, rows)), params.ccpAlpha);
   await progress.tick(rows, rows);
   return tree;
+}
+
+/** What a generator comes to in the end; each of its pauses lets others run. */
+export async function atEachPause<T, R>(work: Generator<T, R, void>, pause: (value: T) => Promise<void>): Promise<R> {
+  let step = work.next();
+  while (step.done !== true) {
+    await pause(step.value);
+    step = work.next();
+  }
+  return step.value;
 }

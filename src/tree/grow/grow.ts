@@ -7,7 +7,7 @@
  * splits where the number of leaves is limited, takes the place of recursion.
  *
  * Growing is a generator that pauses after every few milliseconds of work, so that its caller can let others run. Time
- * O(rows × columns × depth), memory 12 bytes a value.
+ * O(rows × columns × depth), memory 12 bytes a value; the columns come sorted (presort.ts).
  */
 import type { Rng } from "../../core/rng.js";
 import type { TreeStructure } from "../../kernels/tree-structure.js";
@@ -15,23 +15,18 @@ import { BestSplit, type Criterion, type SideLimits, type Summary, type Window }
 import { BestFirst, DepthFirst, type Frontier, type Pending } from "./frontier.js";
 import type { Limits } from "./limits.js";
 import { NodeList } from "./node-list.js";
+import { Pace } from "./pace.js";
 import { rebuildTree } from "./rebuild.js";
-import { SortedColumns } from "./sorted-columns.js";
+import type { SortedColumns } from "./sorted-columns.js";
 
-/** How many values are looked at between two pauses. */
-const PAUSE = 1 << 19;
-/** Sorting a value takes about as long as looking at so many. */
-const SORTING = 8;
 /** What an improvement may fall short by (scikit-learn's EPSILON). */
 const TOLERANCE = Number.EPSILON;
 
 /** What a tree is grown from. */
 export interface Growth {
-  /** A dense table, row after row. */
-  readonly table: Float64Array;
-  readonly cols: number;
-  /** The rows of the table that count, in order; the criterion holds their targets and weights in the same order. */
-  readonly taken: Int32Array;
+  /** The columns of the rows that count, which growing divides up: they serve one tree. */
+  readonly columns: SortedColumns;
+  /** Holds the targets and weights of the same rows. */
   readonly criterion: Criterion;
   readonly limits: Limits;
   /** Draws the columns of each split; used only when `limits.maxFeatures` is less than all. */
@@ -39,10 +34,8 @@ export interface Growth {
 }
 
 /** Grows a tree. Each pause gives the number of rows that have come to their leaf. */
-export function* growTree(growth: Growth): Generator<number, TreeStructure, void> {
-  const grower = new Grower(growth);
-  yield* grower.sort();
-  return yield* grower.grow();
+export function growTree(growth: Growth): Generator<number, TreeStructure, void> {
+  return new Grower(growth).grow();
 }
 
 class Grower {
@@ -56,29 +49,20 @@ class Grower {
   readonly #best = new BestSplit();
   /** All columns, shuffled anew as far as each split needs them. */
   readonly #deck: Int32Array;
+  readonly #pace = new Pace();
   #leaves = 1;
   #settled = 0;
-  #work = 0;
 
   constructor(growth: Growth) {
-    const { criterion, limits, cols, taken } = growth;
+    const { columns, criterion, limits } = growth;
     this.#growth = growth;
     this.#criterion = criterion;
     this.#limits = limits;
     this.#sides = { samples: limits.minSamplesLeaf, weight: limits.minWeightLeaf };
-    this.#columns = new SortedColumns(taken.length, cols);
+    this.#columns = columns;
     this.#nodes = new NodeList(criterion.width);
     this.#frontier = Number.isFinite(limits.maxLeafNodes) ? new BestFirst() : new DepthFirst();
-    this.#deck = Int32Array.from({ length: cols }, (_, col) => col);
-  }
-
-  *sort(): Generator<number, void, void> {
-    const { table, cols, taken } = this.#growth;
-    const space = this.#columns.sortSpace();
-    for (let col = 0; col < cols; col++) {
-      this.#columns.sortColumn(col, table, taken, space);
-      if (this.#isTired(SORTING * taken.length)) yield 0;
-    }
+    this.#deck = Int32Array.from({ length: columns.cols }, (_, col) => col);
   }
 
   *grow(): Generator<number, TreeStructure, void> {
@@ -94,14 +78,6 @@ class Grower {
     }
     const tree = this.#nodes.finish();
     return Number.isFinite(maxLeafNodes) ? tree : rebuildTree(tree);
-  }
-
-  /** Whether so much more work makes a pause due. */
-  #isTired(work: number): boolean {
-    this.#work += work;
-    if (this.#work < PAUSE) return false;
-    this.#work = 0;
-    return true;
   }
 
   #isLeaf({ start, end }: Window, { weight, pure }: Summary, depth: number): boolean {
@@ -135,7 +111,7 @@ class Grower {
       // A column with one value has nothing to divide, here and in all nodes below.
       if (columns.isConstant(other, start, end)) continue;
       columns.divide(other, start, middle, end, kept);
-      if (this.#isTired(end - start)) yield this.#settled;
+      if (this.#pace.isTired(end - start)) yield this.#settled;
     }
     if (kept.left) yield* this.#seek(onLeft.node, left, below);
     if (kept.right) yield* this.#seek(onRight.node, right, below);
@@ -151,7 +127,7 @@ class Grower {
     for (const col of this.#candidates(window)) {
       if (this.#columns.isConstant(col, window.start, window.end)) continue;
       criterion.search(this.#columns, col, window, this.#sides, best);
-      if (this.#isTired(size)) yield this.#settled;
+      if (this.#pace.isTired(size)) yield this.#settled;
     }
     const improvement = best.col < 0 ? 0 : criterion.improvement(best);
     if (best.col < 0 || improvement + TOLERANCE < this.#limits.minImpurityDecrease) {

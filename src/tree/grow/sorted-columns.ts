@@ -33,7 +33,7 @@ export class SortedColumns {
   readonly #spareOrder: Int32Array;
   readonly #spareValues: Float64Array;
 
-  /** Sorts nothing yet: each column is put in by {@link sortColumn}. */
+  /** Sorts nothing yet: each column is put in by {@link sortColumn} or {@link pickColumn}. */
   constructor(rows: number, cols: number) {
     this.rows = rows;
     this.cols = cols;
@@ -53,6 +53,22 @@ export class SortedColumns {
     for (let i = 0; i < order.length; i++) {
       this.order[at + i] = order[i] as number;
       this.values[at + i] = (column[order[i] as number] as number) + 0;
+    }
+  }
+
+  /**
+   * Takes one column out of those of more rows, in order as it is: `places` gives each of these rows its position here, or −1.
+   */
+  pickColumn(col: number, from: SortedColumns, places: Int32Array): void {
+    const { order, values } = this;
+    const first = col * from.rows;
+    let at = col * this.rows;
+    for (let i = first; i < first + from.rows; i++) {
+      const place = places[from.order[i] as number] as number;
+      if (place < 0) continue;
+      order[at] = place;
+      values[at] = from.values[i] as number;
+      at++;
     }
   }
 
