@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 import { createLoader } from "./artifact/loader.js";
+import { DummyClassifierModel } from "./dummy/dummy-classifier-model.js";
+import { DummyRegressorModel } from "./dummy/dummy-regressor-model.js";
 import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
 import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
 import { ColumnTransformerModel } from "./pipeline/column-transformer-model.js";
@@ -31,6 +33,8 @@ export { Frame } from "./data/frame.js";
 export { Matrix } from "./data/matrix.js";
 export {
   ColumnTransformerModel,
+  DummyClassifierModel,
+  DummyRegressorModel,
   FeatureUnionModel,
   FunctionTransformerModel,
   LinearClassifierModel,
@@ -68,12 +72,15 @@ export const modelKinds = [
   LinearClassifierModel,
   TreeClassifierModel,
   TreeRegressorModel,
+  DummyClassifierModel,
+  DummyRegressorModel,
 ] as const;
 
-const loader = createLoader(modelKinds);
+// Marked as pure, so that a bundler leaves these out, and with them the kinds, where an application has a list of its own.
+const loader = /* @__PURE__ */ createLoader(modelKinds);
 
 /** Loads the model under a key, of one of the library's kinds or of those passed in `kinds`. */
-export const { load } = loader;
+export const load = /* @__PURE__ */ (() => loader.load)();
 
 /** Builds a model from the bytes of an artifact, of one of the library's kinds or of those passed in `kinds`. */
-export const { deserialize } = loader;
+export const deserialize = /* @__PURE__ */ (() => loader.deserialize)();

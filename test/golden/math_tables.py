@@ -47,7 +47,7 @@ def write(name, header, rows):
     lines = [", ".join(number(x) for x in row) + "," for row in rows]
     text = "/**\n" + "".join(f" * {line}".rstrip() + "\n" for line in header) + " *\n * Written by test/golden/math_tables.py.\n */\n"
     text += "// biome-ignore format: one row of the table a line\n"
-    text += f"export const {name}: Float64Array = new Float64Array([\n" + "".join(f"  {line}\n" for line in lines) + "]);\n"
+    text += f"export const {name}: Float64Array = /* @__PURE__ */ new Float64Array([\n" + "".join(f"  {line}\n" for line in lines) + "]);\n"
     (SRC / f"{name.lower().replace('_', '-')}.ts").write_text(text)
 
 

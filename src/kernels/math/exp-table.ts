@@ -5,7 +5,7 @@
  * Written by test/golden/math_tables.py.
  */
 // biome-ignore format: one row of the table a line
-export const EXP_TABLE: Float64Array = new Float64Array([
+export const EXP_TABLE: Float64Array = /* @__PURE__ */ new Float64Array([
   1, 0,
   1.0108892860517005, -1.507066976926039e-17,
   1.0218971486541166, 4.9997448722726326e-17,

@@ -5,7 +5,7 @@
  * Written by test/golden/math_tables.py.
  */
 // biome-ignore format: one row of the table a line
-export const LOG_TABLE: Float64Array = new Float64Array([
+export const LOG_TABLE: Float64Array = /* @__PURE__ */ new Float64Array([
   1.438232421875, -0.36341487480240176, 5.812922387404725e-14,
   1.422119140625, -0.3521481117145413, -1.6300598540253155e-14,
   1.406494140625, -0.34110018301294076, -9.864319013016944e-14,
