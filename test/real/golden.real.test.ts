@@ -22,7 +22,7 @@ const RELATIVE = 1e-9;
 const PRECISION = new Map([
   ["math", 0],
   ["rng", 0],
-  ["kernels", 1e-6],
+  ["kernels", 1e-4],
 ]);
 
 const areas = (await readdir(golden)).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
