@@ -6,8 +6,8 @@ import type { Label } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Progress } from "../core/progress.js";
 import type { Matrix } from "../data/matrix.js";
+import { medianOf } from "../kernels/select.js";
 import { inSlices, type Part } from "./in-slices.js";
-import { medianOf } from "./select.js";
 import { countNumbers, type ValueCounts } from "./value-counts.js";
 
 /** How missing values are replaced. */

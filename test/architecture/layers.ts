@@ -37,6 +37,7 @@ const families = [
   "cluster",
   "decompose",
   "neural",
+  "dummy",
   "interop",
 ];
 layer(4, families, { upTo: 3 });

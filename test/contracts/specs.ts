@@ -5,6 +5,8 @@
 import type { EstimatorClass } from "../../src/core/estimator.js";
 import { Frame } from "../../src/data/frame.js";
 import type { Matrix } from "../../src/data/matrix.js";
+import { DummyClassifier } from "../../src/dummy/dummy-classifier.js";
+import { DummyRegressor } from "../../src/dummy/dummy-regressor.js";
 import { LinearRegression } from "../../src/linear/linear-regression.js";
 import { LogisticRegression } from "../../src/linear/logistic-regression.js";
 import { Ridge } from "../../src/linear/ridge.js";
@@ -175,6 +177,26 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
   [
     "DecisionTreeRegressor",
     [["DecisionTreeRegressor", { make: (options) => new DecisionTreeRegressor(options), tolerance: 0 }]],
+  ],
+  [
+    "DummyClassifier",
+    (["prior", "mostFrequent", "stratified", "uniform"] as const).map((strategy): Named[number] => [
+      `DummyClassifier, ${strategy}`,
+      { make: (options) => new DummyClassifier({ strategy, ...options }) },
+    ]),
+  ],
+  [
+    "DummyRegressor",
+    [
+      ...(["mean", "median"] as const).map((strategy): Named[number] => [
+        `DummyRegressor, ${strategy}`,
+        { make: (options) => new DummyRegressor({ strategy, ...options }), tolerance: CLOSE },
+      ]),
+      [
+        "DummyRegressor, quantile",
+        { make: (options) => new DummyRegressor({ strategy: "quantile", quantile: 0.3, ...options }) },
+      ],
+    ],
   ],
   [
     "FunctionTransformer",

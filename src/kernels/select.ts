@@ -24,7 +24,7 @@ export async function medianOf(values: Float64Array, pause: () => Promise<void>)
 }
 
 /** Reorders the values so that place `k` holds what it would hold if they were sorted, and none before it is larger. */
-async function select(values: Float64Array, k: number, pause: () => Promise<void>): Promise<void> {
+export async function select(values: Float64Array, k: number, pause: () => Promise<void>): Promise<void> {
   let left = 0;
   let right = values.length - 1;
   let rounds = 4 * (32 - Math.clz32(values.length));

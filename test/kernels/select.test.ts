@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { medianOf } from "../../src/preprocess/select.js";
+import { medianOf } from "../../src/kernels/select.js";
 
 function median(values: Float64Array): number {
   const sorted = values.slice().sort();
