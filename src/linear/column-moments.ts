@@ -1,10 +1,10 @@
 /**
  * The weighted mean of each column and the squares of the deviations from it.
  *
- * Two passes, row after row: the mean, then the deviations with a correction for the mean's rounding (T. Chan, G. Golub, R. LeVeque,
- * "Algorithms for computing the sample variance", The American Statistician 37, 1983). O(stored values) time, O(columns) memory.
+ * Two passes (kernels/column-sums.ts): the mean, then the deviations from it. O(stored values) time, O(columns) memory.
  */
 import { CsrMatrix, type Matrix } from "../data/matrix.js";
+import { addDenseRows, addSparseRows, type ColumnSums, emptySums } from "../kernels/column-sums.js";
 import { overflow } from "./overflow.js";
 import type { Passes } from "./passes.js";
 
@@ -48,62 +48,17 @@ export async function columnMoments(
   return { total, mean, squares: square };
 }
 
-interface Sums {
-  /** Σ weight · (value − centre), over the stored values. */
-  readonly value: Float64Array;
-  readonly square: Float64Array;
-  /** Of the stored values; only for sparse matrices. */
-  readonly weight: Float64Array;
-}
-
-async function sums(x: Matrix, weights: Float64Array | undefined, centre: Float64Array, passes: Passes): Promise<Sums> {
+async function sums(
+  x: Matrix,
+  weights: Float64Array | undefined,
+  centre: Float64Array,
+  passes: Passes,
+): Promise<ColumnSums> {
   const { rows, cols } = x;
-  const zeros = () => new Float64Array(cols);
-  const found: Sums = { value: zeros(), square: zeros(), weight: zeros() };
+  const found = emptySums(cols);
   await passes.run(rows, 2 * Math.ceil(x.values.length / Math.max(1, rows)), (from, to) => {
-    if (x instanceof CsrMatrix) addSparse(found, x, weights, centre, from, to);
-    else addDense(found, x.values, cols, weights, centre, from, to);
+    if (x instanceof CsrMatrix) addSparseRows(found, x, weights, centre, from, to);
+    else addDenseRows(found, x.values, weights, centre, from, to);
   });
   return found;
-}
-
-function addDense(
-  { value, square }: Sums,
-  values: Float64Array,
-  cols: number,
-  weights: Float64Array | undefined,
-  centre: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let row = from, at = from * cols; row < to; row++) {
-    const weight = weights === undefined ? 1 : weights[row]!;
-    for (let c = 0; c < cols; c++, at++) {
-      const deviation = values[at]! - centre[c]!;
-      const weighted = weight * deviation;
-      value[c] = value[c]! + weighted;
-      square[c] = square[c]! + weighted * deviation;
-    }
-  }
-}
-
-function addSparse(
-  { value, square, weight: stored }: Sums,
-  { values, indices, indptr }: CsrMatrix,
-  weights: Float64Array | undefined,
-  centre: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let row = from; row < to; row++) {
-    const weight = weights === undefined ? 1 : weights[row]!;
-    for (let k = indptr[row]!, end = indptr[row + 1]!; k < end; k++) {
-      const c = indices[k]!;
-      const deviation = values[k]! - centre[c]!;
-      const weighted = weight * deviation;
-      value[c] = value[c]! + weighted;
-      square[c] = square[c]! + weighted * deviation;
-      stored[c] = stored[c]! + weight;
-    }
-  }
 }

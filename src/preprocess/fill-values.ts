@@ -2,12 +2,12 @@
  * What each numeric column's missing values are replaced with.
  */
 
+import { inSlices, type Part } from "../base/in-slices.js";
 import type { Label } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Progress } from "../core/progress.js";
 import type { Matrix } from "../data/matrix.js";
 import { medianOf } from "../kernels/select.js";
-import { inSlices, type Part } from "./in-slices.js";
 import { countNumbers, type ValueCounts } from "./value-counts.js";
 
 /** How missing values are replaced. */

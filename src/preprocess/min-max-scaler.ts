@@ -7,13 +7,13 @@
 
 import { wrongFrom } from "../base/checks.js";
 import { MatrixTransformerEstimator } from "../base/estimators.js";
+import { inSlices } from "../base/in-slices.js";
 import type { FitContext, Model } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, type Param, type Params } from "../core/params.js";
 import type { Progress } from "../core/progress.js";
 import type { Matrix } from "../data/matrix.js";
-import { inSlices } from "./in-slices.js";
 import { type DataRange, MinMaxScalerModel } from "./min-max-scaler-model.js";
 
 /** The options of {@link MinMaxScaler}. */

@@ -3,10 +3,11 @@
  *
  * Strings and booleans are counted by their codes, numbers through a Map. Time O(rows + distinct values).
  */
+
+import { inSlices, type Part } from "../base/in-slices.js";
 import type { Label } from "../core/contracts.js";
 import { DataError, SchemaError } from "../core/errors.js";
 import type { AnyColumn, NumberArray } from "../data/columns.js";
-import { inSlices, type Part } from "./in-slices.js";
 
 /** The values of a column and how often each occurs. */
 export interface ValueCounts {
