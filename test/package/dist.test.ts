@@ -23,12 +23,19 @@ const survey = `
     names[specifier] = Object.keys(module).filter((name) => name !== "default" && name !== "module.exports").sort();
     for (const name of names[specifier]) if (name in main && main[name] !== module[name]) differing.push(specifier + " " + name);
   }
+  differing.sort();
   console.log(JSON.stringify({ names, differing }));`;
 
 interface Survey {
   readonly names: Record<string, string[]>;
   readonly differing: string[];
 }
+
+/**
+ * The loaders of the inference entry: over its own list of kinds, which has no code that learns. The main entry's go over the catalogue, in
+ * which each estimator names the models that it gives. A test of test/inference.test.ts holds the two lists together.
+ */
+const bound = ["@org/mlkit/inference deserialize", "@org/mlkit/inference load"];
 
 const importing = `const modules = {}; for (const s of ${JSON.stringify(specifiers)}) modules[s] = await import(s); ${survey}`;
 const requiring = `const modules = {}; for (const s of ${JSON.stringify(specifiers)}) modules[s] = require(s); ${survey}`;
@@ -54,9 +61,9 @@ beforeAll(() => {
 });
 
 describe("the built package", () => {
-  it("has the same names and the same classes in every entry, by import", async () => {
+  it("has the same names and the same classes in every entry, but for loaders of another list, by import", async () => {
     const { names, differing } = (await run("module", importing)) as Survey;
-    expect(differing).toEqual([]);
+    expect(differing).toEqual(bound);
     for (const specifier of specifiers) expect(names[specifier]?.length, specifier).toBeGreaterThan(0);
   });
 
@@ -65,7 +72,7 @@ describe("the built package", () => {
       run("module", importing),
       run("commonjs", requiring),
     ])) as Survey[];
-    expect(required?.differing).toEqual([]);
+    expect(required?.differing).toEqual(bound);
     expect(required?.names).toEqual(imported?.names);
   });
 
