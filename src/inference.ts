@@ -19,6 +19,8 @@ import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
+import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
+import { ForestRegressorModel } from "./tree/forest-regressor-model.js";
 import { TreeClassifierModel } from "./tree/tree-classifier-model.js";
 import { TreeRegressorModel } from "./tree/tree-regressor-model.js";
 
@@ -36,6 +38,8 @@ export {
   DummyClassifierModel,
   DummyRegressorModel,
   FeatureUnionModel,
+  ForestClassifierModel,
+  ForestRegressorModel,
   FunctionTransformerModel,
   LinearClassifierModel,
   LinearRegressorModel,
@@ -72,6 +76,8 @@ export const modelKinds = [
   LinearClassifierModel,
   TreeClassifierModel,
   TreeRegressorModel,
+  ForestClassifierModel,
+  ForestRegressorModel,
   DummyClassifierModel,
   DummyRegressorModel,
 ] as const;

@@ -6,13 +6,12 @@
  */
 import { RegressorEstimator } from "../base/estimators.js";
 import type { FitContext } from "../core/contracts.js";
-import { DataError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { choice, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
-import { SquaredError } from "./grow/squared-error.js";
 import { gather, learnTree, takeWeighted } from "./learn-tree.js";
 import { type TreeOptions, treeParams } from "./options.js";
+import { squaredErrorOf } from "./squared-targets.js";
 import { TreeRegressorModel } from "./tree-regressor-model.js";
 
 /** The options of {@link DecisionTreeRegressor}. */
@@ -68,19 +67,7 @@ export class DecisionTreeRegressor extends RegressorEstimator<DecisionTreeRegres
     { sampleWeight, progress }: FitContext,
   ): Promise<TreeRegressorModel> {
     const taken = takeWeighted(sampleWeight, x.rows);
-    const targets = gather(y, taken.rows);
-    const measure = new SquaredError(targets, taken.weights);
-    const { impurity } = measure.summarise({ start: 0, end: targets.length }, new Float64Array(1), 0);
-    if (!Number.isFinite(impurity)) throw tooLarge(this.kind);
+    const measure = squaredErrorOf(this.kind, gather(y, taken.rows), taken.weights);
     return new TreeRegressorModel(x.names, await learnTree(x, taken, measure, this.params, progress));
   }
-}
-
-function tooLarge(owner: string): DataError {
-  return new DataError("NUMERIC_FAILURE", {
-    problem: `${owner} cannot square these targets: their spread is too large for a number`,
-    expected: "targets that are less than about 1e150 apart",
-    remedy: "Divide the targets, for example by their largest absolute value",
-    data: { owner },
-  });
 }

@@ -1,4 +1,4 @@
-/** Decision trees. */
+/** Decision trees and forests of them. */
 export {
   DecisionTreeClassifier,
   type DecisionTreeClassifierOptions,
@@ -6,6 +6,16 @@ export {
 } from "./decision-tree-classifier.js";
 export { DecisionTreeRegressor, type DecisionTreeRegressorOptions } from "./decision-tree-regressor.js";
 export type { ExportTextOptions } from "./export-text.js";
+export { ForestClassifierModel, type ForestClassifierState } from "./forest-classifier-model.js";
+export type { ForestOptions } from "./forest-options.js";
+export { ForestRegressorModel, type ForestRegressorState } from "./forest-regressor-model.js";
+export type { ForestState } from "./forest-state.js";
 export type { TreeOptions } from "./options.js";
+export {
+  type ForestClassifierType,
+  RandomForestClassifier,
+  type RandomForestClassifierOptions,
+} from "./random-forest-classifier.js";
+export { RandomForestRegressor, type RandomForestRegressorOptions } from "./random-forest-regressor.js";
 export { TreeClassifierModel, type TreeClassifierState } from "./tree-classifier-model.js";
 export { TreeRegressorModel, type TreeRegressorState } from "./tree-regressor-model.js";

@@ -1,7 +1,7 @@
 /**
  * The options that decision trees for classification and for regression share.
  */
-import { choice, either, integer, nullable, number, type Params } from "../core/params.js";
+import { choice, either, integer, nullable, number, type Param, type Params } from "../core/params.js";
 
 /** The options of growth of a decision tree. */
 export interface TreeOptions {
@@ -30,20 +30,22 @@ export interface TreeOptions {
 
 const share = number({ above: 0, below: 1, default: 0.5 });
 
+/** A number of rows or columns: a whole number ≥ 1, or below 1 a share of all. */
+export const countOrShare = either(integer({ min: 1, default: 1 }), share, { default: 1 });
+
+/** The declaration of `maxFeatures`, whose default differs from family to family. */
+export function maxFeaturesParam(byDefault: "sqrt" | null): Param<number | "sqrt" | "log2" | null> {
+  const words = choice(["sqrt", "log2"], { default: "sqrt" });
+  return nullable(either(countOrShare, words, { default: 1 }), { default: byDefault });
+}
+
 /** Their declarations. */
 export const treeParams = {
   maxDepth: nullable(integer({ min: 1, default: 1 }), { default: null }),
   minSamplesSplit: either(integer({ min: 2, default: 2 }), share, { default: 2 }),
-  minSamplesLeaf: either(integer({ min: 1, default: 1 }), share, { default: 1 }),
+  minSamplesLeaf: countOrShare,
   minWeightFractionLeaf: number({ min: 0, max: 0.5, default: 0 }),
-  maxFeatures: nullable(
-    either(
-      either(integer({ min: 1, default: 1 }), share, { default: 1 }),
-      choice(["sqrt", "log2"], { default: "sqrt" }),
-      { default: 1 },
-    ),
-    { default: null },
-  ),
+  maxFeatures: maxFeaturesParam(null),
   maxLeafNodes: nullable(integer({ min: 2, default: 2 }), { default: null }),
   minImpurityDecrease: number({ min: 0, default: 0 }),
   ccpAlpha: number({ min: 0, default: 0 }),

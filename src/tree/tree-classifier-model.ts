@@ -11,6 +11,7 @@ import type { CsrMatrix, Matrix } from "../data/matrix.js";
 import { leafOf, leavesOf } from "../kernels/tree-predict.js";
 import { readTree, type TreeState, treeState } from "../kernels/tree-state.js";
 import { impurityImportances, leafCount, nodeCount, type TreeStructure, treeDepth } from "../kernels/tree-structure.js";
+import { checkShares } from "./class-shares.js";
 import { decisionPath } from "./decision-path.js";
 import { type ExportTextOptions, exportText } from "./export-text.js";
 
@@ -22,9 +23,6 @@ export interface TreeClassifierState<L extends Label = Label> {
   /** The values of its nodes are the shares of the classes: one number a class, summing to 1. */
   readonly tree: TreeState;
 }
-
-/** How far from 1 the shares of a stored node may sum. */
-const ROUNDING = 1e-6;
 
 /** Predicts the most frequent class of the leaf that a row comes to, and the shares of the classes there as probabilities. */
 export class TreeClassifierModel<L extends Label = Label> extends ClassifierModel<L> {
@@ -138,18 +136,5 @@ export class TreeClassifierModel<L extends Label = Label> extends ClassifierMode
     const { tree } = this;
     const winners = this.#winners;
     return (x) => winners[leafOf(tree, x, 0)] as number;
-  }
-}
-
-function checkShares(state: StateReader, { value, width }: TreeStructure): void {
-  for (let at = 0; at < value.length; at += width) {
-    let sum = 0;
-    for (let k = at; k < at + width; k++) {
-      const share = value[k] as number;
-      if (share < 0) state.fail("value", "shares ≥ 0 of the classes");
-      sum += share;
-    }
-    if (!(Math.abs(sum - 1) <= ROUNDING))
-      state.fail("value", `shares of the classes that sum to 1 in node ${at / width}`);
   }
 }

@@ -2,7 +2,7 @@
  * How each estimator of the library is judged. What stands in no entry is judged with its defaults, so that a new estimator
  * needs none unless it takes more than options.
  */
-import type { EstimatorClass } from "../../src/core/estimator.js";
+import type { Estimator, EstimatorClass } from "../../src/core/estimator.js";
 import { Frame } from "../../src/data/frame.js";
 import type { Matrix } from "../../src/data/matrix.js";
 import { DummyClassifier } from "../../src/dummy/dummy-classifier.js";
@@ -23,6 +23,8 @@ import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
 import { DecisionTreeClassifier } from "../../src/tree/decision-tree-classifier.js";
 import { DecisionTreeRegressor } from "../../src/tree/decision-tree-regressor.js";
+import { RandomForestClassifier } from "../../src/tree/random-forest-classifier.js";
+import { RandomForestRegressor } from "../../src/tree/random-forest-regressor.js";
 
 const NO_STAGE = "a pipeline that predicts is no stage of another";
 const LAST_ALONE = "weights go to the last stage alone: the scaler before it counts each row once";
@@ -70,6 +72,40 @@ const columns = (options?: object) =>
       "income",
     ])
     .add("places", new OneHotEncoder({ handleUnknown: "ignore" }), ["city", "ownCar"]);
+
+/** Forests of drawn rows; of all rows, where a weight is a number of rows; and of stumps, whose size does not depend on the rows. */
+function forests(title: string, make: (options: object) => Estimator): Named {
+  const drawn = {
+    "learns the same from a row of weight k as from the row k times":
+      "the bootstrap draws rows alike, whatever they weigh",
+  };
+  return [
+    [
+      title,
+      {
+        make: (options) => make({ nEstimators: 20, ...options }),
+        tolerance: 0,
+        exempt: {
+          ...drawn,
+          "stores nothing for each training row":
+            "the more often the same rows come, the fewer of them a draw leaves out, and the larger trees grow",
+        },
+      },
+    ],
+    [
+      `${title} without bootstrap`,
+      { make: (options) => make({ nEstimators: 10, bootstrap: false, maxFeatures: 2, ...options }), tolerance: 0 },
+    ],
+    [
+      `${title} of stumps, scored out of bag`,
+      {
+        make: (options) => make({ nEstimators: 20, maxDepth: 1, oobScore: true, ...options }),
+        tolerance: 0,
+        exempt: drawn,
+      },
+    ],
+  ];
+}
 
 const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
   [
@@ -178,6 +214,8 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     "DecisionTreeRegressor",
     [["DecisionTreeRegressor", { make: (options) => new DecisionTreeRegressor(options), tolerance: 0 }]],
   ],
+  ["RandomForestClassifier", forests("RandomForestClassifier", (options) => new RandomForestClassifier(options))],
+  ["RandomForestRegressor", forests("RandomForestRegressor", (options) => new RandomForestRegressor(options))],
   [
     "DummyClassifier",
     (["prior", "mostFrequent", "stratified", "uniform"] as const).map((strategy): Named[number] => [

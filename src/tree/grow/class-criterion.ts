@@ -22,8 +22,9 @@ export abstract class ClassCriterion implements Criterion {
   protected weight = 0;
   /** Whether every row weighs 1. */
   protected readonly counted: boolean;
+  /** The weights in whole units, unless all are 1. */
+  protected readonly grid: GridWeights | undefined;
   readonly #weights: Float64Array | undefined;
-  readonly #grid: GridWeights | undefined;
   readonly #spare: Float64Array;
 
   /** The classes of the rows with a weight, as codes from 0 to `classes` − 1, and their weights unless all are 1. */
@@ -35,7 +36,7 @@ export abstract class ClassCriterion implements Criterion {
     this.counted = weights === undefined;
     this.totalWeight = weights === undefined ? codes.length : weights.reduce((sum, weight) => sum + weight, 0);
     this.#weights = weights?.slice();
-    this.#grid = weights === undefined ? undefined : gridWeights(weights);
+    this.grid = weights === undefined ? undefined : gridWeights(weights);
     this.#spare = new Float64Array(codes.length);
   }
 
@@ -64,7 +65,7 @@ export abstract class ClassCriterion implements Criterion {
 
   prepare({ start, end }: Window): void {
     const { codes, total } = this;
-    const units = this.#grid?.units;
+    const units = this.grid?.units;
     total.fill(0);
     let weight = 0;
     for (let p = start; p < end; p++) {
@@ -79,8 +80,8 @@ export abstract class ClassCriterion implements Criterion {
   search(columns: SortedColumns, col: number, { start, end }: Window, limits: SideLimits, best: BestSplit): void {
     const { order, values } = columns;
     const { codes, left, weight } = this;
-    const units = this.#grid?.units;
-    const least = limits.weight * (this.#grid?.scale ?? 1);
+    const units = this.grid?.units;
+    const least = limits.weight * (this.grid?.scale ?? 1);
     const from = col * columns.rows + start;
     const last = end - start - limits.samples;
     let score = best.score;
@@ -112,12 +113,12 @@ export abstract class ClassCriterion implements Criterion {
   protected abstract unsplit(): number;
 
   improvement(best: BestSplit): number {
-    return Math.max(0, (best.score - this.unsplit()) / (this.totalWeight * (this.#grid?.scale ?? 1)));
+    return Math.max(0, (best.score - this.unsplit()) / (this.totalWeight * (this.grid?.scale ?? 1)));
   }
 
   move(window: Window, moves: Int32Array): void {
     moveWithin(this.codes, this.#spare, window, moves);
     if (this.#weights !== undefined) moveWithin(this.#weights, this.#spare, window, moves);
-    if (this.#grid !== undefined) moveWithin(this.#grid.units, this.#spare, window, moves);
+    if (this.grid !== undefined) moveWithin(this.grid.units, this.#spare, window, moves);
   }
 }

@@ -4,7 +4,11 @@
  */
 import { ClassCriterion } from "./class-criterion.js";
 import type { BestSplit, SideLimits, Window } from "./criterion.js";
+import type { GridWeights } from "./grid.js";
 import { SAME_VALUE, type SortedColumns } from "./sorted-columns.js";
+
+/** Units of weight whose squares are exact, their sums and twice their products too. */
+const EXACT = 1 << 25;
 
 /** The chance that two rows of a node differ in class. */
 export class Gini extends ClassCriterion {
@@ -31,10 +35,11 @@ export class Gini extends ClassCriterion {
     return this.total.reduce((sum, units) => sum + units * units, 0) / this.weight;
   }
 
-  // With whole counts the sums of squares are followed exactly row by row, whatever the number of classes.
+  // With whole units the sums of squares are followed exactly row by row, whatever the number of classes.
   override search(columns: SortedColumns, col: number, window: Window, limits: SideLimits, best: BestSplit): void {
-    if (!this.counted) super.search(columns, col, window, limits, best);
-    else this.#searchCounted(columns, col, window, limits, best);
+    if (this.grid === undefined) this.#searchCounted(columns, col, window, limits, best);
+    else if (this.weight <= EXACT) this.#searchWeighted(columns, col, window, limits, best, this.grid);
+    else super.search(columns, col, window, limits, best);
   }
 
   #searchCounted(
@@ -67,6 +72,49 @@ export class Gini extends ClassCriterion {
       rightSquares -= 2 * ((total[k] as number) - l) - 1;
       if (count < samples || (values[p] as number) <= (values[p - 1] as number) + SAME_VALUE) continue;
       const found = leftSquares / count + rightSquares / (rows - count);
+      if (found > score) {
+        score = found;
+        at = count;
+      }
+    }
+    if (at >= 0) best.take(score, columns, col, start + at - 1);
+  }
+
+  #searchWeighted(
+    columns: SortedColumns,
+    col: number,
+    { start, end }: Window,
+    limits: SideLimits,
+    best: BestSplit,
+    { units, scale }: GridWeights,
+  ): void {
+    const { order, values } = columns;
+    const { codes, left, total, weight } = this;
+    const from = col * columns.rows + start;
+    const least = limits.weight * scale;
+    const last = end - start - limits.samples;
+    let score = best.score;
+    let at = -1;
+    let leftWeight = 0;
+    let leftSquares = 0;
+    let rightSquares = 0;
+    for (let k = 0; k < total.length; k++) {
+      left[k] = 0;
+      rightSquares += (total[k] as number) * (total[k] as number);
+    }
+    for (let count = 1; count <= last; count++) {
+      const p = from + count;
+      const row = order[p - 1] as number;
+      const k = codes[row] as number;
+      const unit = units[row] as number;
+      const l = left[k] as number;
+      left[k] = l + unit;
+      leftWeight += unit;
+      leftSquares += unit * (2 * l + unit);
+      rightSquares -= unit * (2 * ((total[k] as number) - l) - unit);
+      if (count < limits.samples || (values[p] as number) <= (values[p - 1] as number) + SAME_VALUE) continue;
+      if (leftWeight < least || weight - leftWeight < least) continue;
+      const found = leftSquares / leftWeight + rightSquares / (weight - leftWeight);
       if (found > score) {
         score = found;
         at = count;
