@@ -18,7 +18,15 @@ export async function bundleForBrowser(from: { readonly file: string } | { reado
     "file" in from
       ? { entryPoints: [from.file] }
       : { stdin: { contents: from.text, resolveDir: root, sourcefile: "application.js" } };
-  const settings = { bundle: true, write: false, metafile: true, minify: true, logLevel: "error", platform: "browser", format: "esm" } as const;
+  const settings = {
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    logLevel: "error",
+    platform: "browser",
+    format: "esm",
+  } as const;
   // Without tsconfig.json, whose paths lead from the package's name to the sources.
   const tsconfig = "file" in from ? {} : { tsconfigRaw: {} };
   const { outputFiles, metafile } = await build({ ...settings, ...entry, ...tsconfig, absWorkingDir: root });

@@ -20,7 +20,11 @@ export interface Told {
 async function tell(): Promise<Told> {
   const cases: Case[] = await (await fetch("/cases.json")).json();
   const signed: Signed = await (await fetch("/signed.json")).json();
-  return { refuses: refusesText(), answers: await answerAll(cases), signed: await verify(signed, cases[0]?.digest ?? "") };
+  return {
+    refuses: refusesText(),
+    answers: await answerAll(cases),
+    signed: await verify(signed, cases[0]?.digest ?? ""),
+  };
 }
 
 async function verify({ artifact, signature, publicKey }: Signed, digest: string): Promise<string[]> {

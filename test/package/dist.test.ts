@@ -82,9 +82,18 @@ describe("the built package", () => {
     expect(seen.filter((url) => !url.startsWith(fileUrl))).toEqual([]);
   });
 
-  it("would show a package that is loaded", async () => {
-    const seen = (await run("module", traceImport("csv-parse"))) as string[];
-    expect(seen.some((url) => url.includes("/node_modules/csv-parse/"))).toBe(true);
+  it("loads no code for CSV, Arrow, Parquet or HTTP with the main entry: only readers and writers do, when they are called", async () => {
+    const seen = (await run("module", traceImport("@org/mlkit"))) as string[];
+    const heavy = /csv-parse|csv-stringify|apache-arrow|hyparquet|node:(https?|http2|net|tls)$/;
+    expect(seen.filter((url) => heavy.test(url))).toEqual([]);
+  });
+
+  it.each([
+    ["csv-parse", "/node_modules/csv-parse/"],
+    ["node:http", "node:http"],
+  ])("would show that %s is loaded", async (target, part) => {
+    const seen = (await run("module", traceImport(target))) as string[];
+    expect(seen.some((url) => url.includes(part))).toBe(true);
   });
 
   it("loads nothing but its own files for require", async () => {
