@@ -24,15 +24,19 @@ export interface BuiltColumn {
   readonly column: AnyColumn;
 }
 
-/** Columns from row objects; without a schema, the columns and their types are those found in the rows. */
+/**
+ * Columns from row objects; without a schema, the columns and their types are those found in the rows. `firstRow` is the number
+ * of the first row, for errors about a row of a batch.
+ */
 export function columnsFromRows(
   rows: readonly object[],
   schema: Schema | undefined,
+  firstRow = 0,
 ): { fields: readonly Field[]; columns: AnyColumn[] } {
   // Not forEach, which would pass over the holes of an array.
   for (let index = 0; index < rows.length; index++) {
     const row: unknown = rows[index];
-    if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, index);
+    if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, firstRow + index);
   }
   const fields =
     schema?.fields ??
@@ -40,16 +44,17 @@ export function columnsFromRows(
       inferField(
         name,
         rows.map((row) => cellOf(row, name)),
+        firstRow,
       ),
     );
   const columns = fields.map((field) => {
     const builder = columnBuilder(field);
     rows.forEach((row, index) => {
-      builder.push(checkCell(field, cellOf(row, field.name), index));
+      builder.push(checkCell(field, cellOf(row, field.name), firstRow + index));
     });
     return builder.finish();
   });
-  if (schema?.check !== undefined) checkRows(rows, schema.check);
+  if (schema?.check !== undefined) checkRows(rows, schema.check, firstRow);
   return { fields, columns };
 }
 
@@ -58,10 +63,10 @@ function cellOf(row: object, name: string): unknown {
   return Object.hasOwn(row, name) || !(name in Object.prototype) ? Reflect.get(row, name) : undefined;
 }
 
-function checkRows(rows: readonly object[], check: RowCheck): void {
+function checkRows(rows: readonly object[], check: RowCheck, firstRow: number): void {
   rows.forEach((row, index) => {
     const issue = check(row)[0];
-    if (issue !== undefined) throw rowError(`Row ${index}`, issue, row, { row: index });
+    if (issue !== undefined) throw rowError(`Row ${firstRow + index}`, issue, row, { row: firstRow + index });
   });
 }
 
@@ -134,7 +139,7 @@ export function isNumberArray(values: unknown): values is NumberArray {
 }
 
 /** The field that all values of a column fit; a column without any value is one of strings. */
-export function inferField(name: string, values: readonly unknown[]): Field {
+export function inferField(name: string, values: readonly unknown[], firstRow = 0): Field {
   let type: FieldType | undefined;
   let size: number | undefined;
   for (const [row, value] of values.entries()) {
@@ -143,7 +148,7 @@ export function inferField(name: string, values: readonly unknown[]): Field {
     const length = found === "vector" ? (value as ArrayLike<unknown>).length : undefined;
     type ??= found;
     size ??= length;
-    if (found === undefined || found !== type || length !== size) throw mixed(name, value, row, type);
+    if (found === undefined || found !== type || length !== size) throw mixed(name, value, firstRow + row, type);
   }
   return { name, type: type ?? "string", nullable: true, ...(size === undefined ? {} : { size }) };
 }

@@ -8,8 +8,9 @@ export class ListSize {
   readonly #column: string;
   #size: number | undefined;
 
-  constructor(column: string) {
+  constructor(column: string, size?: number) {
     this.#column = column;
+    this.#size = size;
   }
 
   /** The size; nothing as long as no list has come. */
