@@ -31,7 +31,7 @@ export async function bundleForBrowser(from: { readonly file: string } | { reado
   const tsconfig = "file" in from ? {} : { tsconfigRaw: {} };
   const { outputFiles, metafile } = await build({ ...settings, ...entry, ...tsconfig, absWorkingDir: root });
   const [output] = outputFiles ?? [];
-  const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {};
+  const inputs = Object.values(metafile?.outputs ?? {})[0]?.inputs ?? {};
   if (output === undefined) throw new Error("Nothing was built");
   return {
     code: output.text,
