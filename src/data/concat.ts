@@ -22,7 +22,8 @@ import {
  */
 export function concatColumns(parts: readonly [BuiltColumn, ...BuiltColumn[]]): BuiltColumn {
   const [{ field: first, column }] = parts;
-  for (const { field } of parts) if (field.type !== first.type || field.size !== first.size) throw typesDiffer(first, field);
+  for (const { field } of parts)
+    if (field.type !== first.type || field.size !== first.size) throw typesDiffer(first, field);
   if (parts.length === 1) return parts[0];
   const sets = parts.flatMap(({ field }) => (field.values === undefined ? [] : [field.values]));
   const values = sets.length === parts.length ? { values: [...new Set(sets.flat())] } : {};
@@ -49,7 +50,10 @@ function joined(field: Field, first: AnyColumn, parts: readonly BuiltColumn[]): 
 }
 
 /** Those of a class, which are all: equal fields have columns of the same class. */
-function columnsOf<C extends AnyColumn>(columns: readonly AnyColumn[], Class: abstract new (...args: never[]) => C): C[] {
+function columnsOf<C extends AnyColumn>(
+  columns: readonly AnyColumn[],
+  Class: abstract new (...args: never[]) => C,
+): C[] {
   return columns.filter((column): column is C => column instanceof Class);
 }
 
@@ -70,7 +74,9 @@ function joinArrays<A extends NumberArray>(arrays: readonly A[]): A {
 function joinNumbers(columns: readonly NumberColumn[]): NumberArray {
   const arrays = columns.map(({ values }) => values);
   const same = arrays.every((array) => array.constructor === arrays[0]?.constructor);
-  return joinArrays(same ? arrays : arrays.map((array) => (array instanceof Float64Array ? array : Float64Array.from(array))));
+  return joinArrays(
+    same ? arrays : arrays.map((array) => (array instanceof Float64Array ? array : Float64Array.from(array))),
+  );
 }
 
 /** The strings that are used, each once, in the order in which they come. */

@@ -48,7 +48,8 @@ function conform({ field: found, column }: BuiltColumn, field: Field, firstRow: 
     if (rows > 0 && !field.nullable) throw cellError("CELL_MISSING", field, null, firstRow);
     return missingColumn(field, rows);
   }
-  if (found.type !== field.type || (field.type === "vector" && found.size !== field.size)) throw otherType(found, field);
+  if (found.type !== field.type || (field.type === "vector" && found.size !== field.size))
+    throw otherType(found, field);
   if (!field.nullable) {
     for (let row = 0; row < rows; row++)
       if (column.isMissing(row)) throw cellError("CELL_MISSING", field, null, firstRow + row);

@@ -33,7 +33,7 @@ export function halfToNumber(bits: number): number {
 }
 
 /** 2^−24, the smallest half-precision number above 0. */
-const SMALLEST_HALF = 5.960464477539063e-8;
+const SMALLEST_HALF = 1 / 16_777_216;
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 

@@ -69,7 +69,14 @@ export interface PackageRule {
 export const packages: readonly PackageRule[] = [
   { name: "csv-parse", users: ["data/"], load: "lazy" },
   { name: "csv-stringify", users: ["data/"], load: "lazy" },
+  { name: "apache-arrow", users: ["data/arrow/"], load: "lazy" },
+  { name: "hyparquet", users: ["data/parquet/"], load: "lazy" },
+  // Also knows Zstandard for Arrow.
+  { name: "hyparquet-compressors", users: ["data/parquet/", "data/arrow/"], load: "lazy" },
+  { name: "hyparquet-writer", users: ["data/parquet/"], load: "lazy" },
   { name: "simple-statistics", users: ["data/"], load: "lazy" },
+  { name: "ml-random-forest", users: ["interop/"], load: "lazy" },
+  { name: "ml-regression", users: ["interop/"], load: "lazy" },
   { name: "ml-matrix", users: ["linear/"], load: "lazy" },
   // Node's own modules: lazily, so that the library bundles for browsers and edge runtimes.
   { name: "node:fs", users: ["data/", "artifact/"], load: "lazy" },
@@ -79,7 +86,7 @@ export const packages: readonly PackageRule[] = [
 ];
 
 /** The most dependencies that package.json may have; raise it with a reason in the commit. */
-export const dependencyBudget = 4;
+export const dependencyBudget = 10;
 
 export const sizes = { medianLines: 200, maxLines: 400, functionLinesP95: 60 } as const;
 

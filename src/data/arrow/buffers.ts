@@ -3,14 +3,14 @@
  */
 import type { DataType } from "apache-arrow";
 import { DataError } from "../../core/errors.js";
-import {
-  type AnyColumn,
-  type BooleanColumn,
-  type NumberArray,
-  type NumberColumn,
-  type StringColumn,
-  type TimestampColumn,
-  type VectorColumn,
+import type {
+  AnyColumn,
+  BooleanColumn,
+  NumberArray,
+  NumberColumn,
+  StringColumn,
+  TimestampColumn,
+  VectorColumn,
 } from "../columns.js";
 import { fitNumbers } from "../fit-numbers.js";
 import { checkTexts } from "../utf8.js";
@@ -59,7 +59,9 @@ export function timeParts(column: TimestampColumn): ArrowParts {
   return { data, ...nullsOf(column) };
 }
 
-export function vectorParts(column: VectorColumn): Pick<ArrowParts, "nullCount" | "nullBitmap"> & { values: Float32Array } {
+export function vectorParts(
+  column: VectorColumn,
+): Pick<ArrowParts, "nullCount" | "nullBitmap"> & { values: Float32Array } {
   return { values: column.values, ...nullsOf(column) };
 }
 
@@ -102,4 +104,3 @@ function tooMuchText(column: string, row: number): DataError {
     data: { column, row },
   });
 }
-

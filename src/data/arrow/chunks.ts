@@ -63,7 +63,13 @@ export function typeRefused({ field }: ArrowColumn, remedy: string): SchemaError
 }
 
 /** Error for one value that the column of a frame cannot hold. */
-export function valueRefused(column: ArrowColumn, row: number, given: string, expected: string, remedy: string): SchemaError {
+export function valueRefused(
+  column: ArrowColumn,
+  row: number,
+  given: string,
+  expected: string,
+  remedy: string,
+): SchemaError {
   return new SchemaError("CELL_TYPE", {
     problem: `Row ${column.firstRow + row}, column '${column.field.name}' has a value that would lose something`,
     given,

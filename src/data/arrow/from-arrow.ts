@@ -4,7 +4,14 @@
 import { columnMissing, type Field } from "../../core/schema.js";
 import type { BuiltColumn } from "../build.js";
 import { type AnyColumn, columnBuilder, StringColumn } from "../columns.js";
-import { type ArrowField, type ArrowTable, type ArrowType, type ArrowVector, arrowType, typeProperty } from "./arrow-table.js";
+import {
+  type ArrowField,
+  type ArrowTable,
+  type ArrowType,
+  type ArrowVector,
+  arrowType,
+  typeProperty,
+} from "./arrow-table.js";
 import { type ArrowColumn, hasNulls, missingRows, typeRefused } from "./chunks.js";
 import { readBooleans, readNumbers } from "./read-numbers.js";
 import { indexReader, readDictionary, readStrings } from "./read-strings.js";

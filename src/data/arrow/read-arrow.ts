@@ -20,8 +20,8 @@ import {
 } from "../io/options.js";
 import { type ByteSource, cannotRead, checkProtocol, openBytes, readBytes } from "../io/source.js";
 import type { ArrowTable } from "./arrow-table.js";
-import { columnsFromArrow } from "./from-arrow.js";
 import { registerCodecs } from "./codecs.js";
+import { columnsFromArrow } from "./from-arrow.js";
 import { type ArrowModule, loadArrow } from "./to-arrow.js";
 
 /** The options of {@link readArrow}. */

@@ -3,8 +3,9 @@
  *
  * `toArray()` of apache-arrow gives 0 for nulls, so the buffers are read with their bitmaps.
  */
-import { BooleanColumn, emptyLike, type NumberArray, NumberColumn } from "../columns.js";
+
 import { isNumberArray } from "../build.js";
+import { BooleanColumn, emptyLike, type NumberArray, NumberColumn } from "../columns.js";
 import { decimalToNumber, halfToNumber, safeInteger } from "../exact-numbers.js";
 import { type ArrowData, arrowType, typeProperty } from "./arrow-table.js";
 import { type ArrowColumn, bitAt, bufferOf, hasNulls, missingRows, valueRefused } from "./chunks.js";

@@ -12,7 +12,10 @@ export function readVectors(column: ArrowColumn): VectorColumn | undefined {
   const { field, chunks, rows } = column;
   const child = elementType(field.type);
   if (child !== arrowType.float && child !== arrowType.int)
-    throw typeRefused(column, "Lists of numbers that all have one length become vectors; leave other lists out, or unnest them before");
+    throw typeRefused(
+      column,
+      "Lists of numbers that all have one length become vectors; leave other lists out, or unnest them before",
+    );
   const fixed = typeProperty(field.type, "listSize");
   const lists = chunks.map((chunk) => placesOf(chunk, fixed));
   const size = typeof fixed === "number" ? fixed : commonSize(column, lists);
@@ -63,7 +66,8 @@ function commonSize(column: ArrowColumn, lists: readonly Places[]): number | und
   let at = column.firstRow;
   column.chunks.forEach((chunk, index) => {
     const { missing, start } = lists[index] as Places;
-    for (let row = 0; row < chunk.length; row++, at++) if (!missing?.(row)) common.take(start(row + 1) - start(row), at);
+    for (let row = 0; row < chunk.length; row++, at++)
+      if (!missing?.(row)) common.take(start(row + 1) - start(row), at);
   });
   return common.size;
 }

@@ -3,11 +3,11 @@
  */
 import type { DataType, Dictionary, RecordBatch, Vector } from "apache-arrow";
 import { loadDependency } from "../../core/dependency.js";
-import type { Field, Schema } from "../../core/schema.js";
+import type { Field } from "../../core/schema.js";
 import { BooleanColumn, NumberColumn, StringColumn, TimestampColumn, type VectorColumn } from "../columns.js";
 import { Frame } from "../frame.js";
-import type { ArrowTable } from "./arrow-table.js";
 import { compactStrings } from "../utf8.js";
+import type { ArrowTable } from "./arrow-table.js";
 import { type ArrowParts, booleanParts, codeParts, numberParts, textParts, timeParts, vectorParts } from "./buffers.js";
 
 /** The package, loaded. */
@@ -74,7 +74,9 @@ export class BatchBuilder {
       if (column instanceof TimestampColumn) return new arrow.TimestampMillisecond("UTC");
       if (column instanceof StringColumn) {
         // Numbered by column, not by apache-arrow's counter, so that the same frame gives the same bytes.
-        return strings === "plain" ? new arrow.Utf8() : new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32(), index);
+        return strings === "plain"
+          ? new arrow.Utf8()
+          : new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32(), index);
       }
       return new arrow.FixedSizeList(column.size, new arrow.Field("item", new arrow.Float32(), true));
     });

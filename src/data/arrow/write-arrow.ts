@@ -64,7 +64,8 @@ async function* encode<Row extends object>(
 ): AsyncGenerator<Uint8Array> {
   checkKnown("writeArrow", options, KNOWN);
   const { format = "file" } = options;
-  if (format !== "file" && format !== "stream") throw invalidOption("writeArrow", "format", format, "'file' or 'stream'");
+  if (format !== "file" && format !== "stream")
+    throw invalidOption("writeArrow", "format", format, "'file' or 'stream'");
   const size = checkRowCount("writeArrow", "batchSize", options.batchSize, ROWS);
   const progress = new Progress(options);
   progress.check();

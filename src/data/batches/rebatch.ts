@@ -5,7 +5,10 @@ import type { Frame } from "../frame.js";
 import { type FrameBatches, joinFrames } from "./concat-frames.js";
 
 /** The same rows in batches of `size`, of which the last has what is left. Of nothing but empty frames, one is passed on. */
-export async function* rebatch<Row extends object>(frames: FrameBatches<Row>, size: number): AsyncGenerator<Frame<Row>> {
+export async function* rebatch<Row extends object>(
+  frames: FrameBatches<Row>,
+  size: number,
+): AsyncGenerator<Frame<Row>> {
   let held: Frame<Row>[] = [];
   let rows = 0;
   let empty: Frame<Row> | undefined;

@@ -165,7 +165,9 @@ export class LineCollector<Row extends object> {
     return new ReadError("JSON_CELL", {
       problem: `${this.#place(line.number)} has a key '${name}' that ${isFound ? "the first batch did not have" : "the schema does not have"}`,
       expected: listNames(names, 20),
-      remedy: isFound ? "Give a schema with all columns, or take a larger batchSize" : `${near === undefined ? "Add it to the schema" : `Write '${near}' if that is what was meant, add it to the schema`}, or pass it over with { unknownColumns: "ignore" }`,
+      remedy: isFound
+        ? "Give a schema with all columns, or take a larger batchSize"
+        : `${near === undefined ? "Add it to the schema" : `Write '${near}' if that is what was meant, add it to the schema`}, or pass it over with { unknownColumns: "ignore" }`,
       data: { line: line.number, row: this.#rows, column: name },
     });
   }

@@ -68,7 +68,8 @@ function typeOf({ as }: Encoding): FieldType {
 function leafEncoding(element: SchemaElement): Encoding | undefined {
   const { type, logical_type: logical } = element;
   if (logical?.type === "NULL") return { as: "nothing" };
-  if (element.converted_type === "DECIMAL" || logical?.type === "DECIMAL") return { as: "decimal", scale: scaleOf(element) };
+  if (element.converted_type === "DECIMAL" || logical?.type === "DECIMAL")
+    return { as: "decimal", scale: scaleOf(element) };
   switch (type) {
     case "BOOLEAN":
       return { as: "boolean" };
@@ -93,10 +94,16 @@ function scaleOf({ scale, logical_type: logical }: SchemaElement): number {
   return scale ?? (logical?.type === "DECIMAL" ? logical.scale : 0);
 }
 
-function integerEncoding({ converted_type: converted, logical_type: logical }: SchemaElement, width: 32 | 64): Encoding | undefined {
+function integerEncoding(
+  { converted_type: converted, logical_type: logical }: SchemaElement,
+  width: 32 | 64,
+): Encoding | undefined {
   if (converted === "DATE" || logical?.type === "DATE") return { as: "time", unit: "days" };
   if (logical?.type === "TIMESTAMP")
-    return { as: "time", unit: ({ MILLIS: "milliseconds", MICROS: "microseconds", NANOS: "nanoseconds" } as const)[logical.unit] };
+    return {
+      as: "time",
+      unit: ({ MILLIS: "milliseconds", MICROS: "microseconds", NANOS: "nanoseconds" } as const)[logical.unit],
+    };
   if (converted === "TIMESTAMP_MILLIS") return { as: "time", unit: "milliseconds" };
   if (converted === "TIMESTAMP_MICROS") return { as: "time", unit: "microseconds" };
   if (logical?.type === "TIME" || converted === "TIME_MILLIS" || converted === "TIME_MICROS") return undefined;

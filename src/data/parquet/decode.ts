@@ -4,7 +4,6 @@
 import type { DecodedArray } from "hyparquet";
 import { SchemaError, show } from "../../core/errors.js";
 import {
-  type AnyColumn,
   BooleanColumn,
   type NumberArray,
   NumberColumn,
@@ -14,7 +13,7 @@ import {
 } from "../columns.js";
 import { checkTime, decimalToNumber, halfToNumber, safeInteger, timeFromUnits } from "../exact-numbers.js";
 import type { ListSize } from "../lists.js";
-import { Utf8Dictionary } from "../utf8-dictionary.js";
+import type { Utf8Dictionary } from "../utf8-dictionary.js";
 import type { ColumnPlan, Encoding } from "./column-plan.js";
 
 /** A run of stored values. */
@@ -80,12 +79,15 @@ function arrayFor(encoding: Encoding, rows: number): NumberArray {
 function numberReader(encoding: Encoding): (value: unknown) => number {
   switch (encoding.as) {
     case "decimal":
-      return (value) => decimalToNumber(value instanceof Uint8Array ? integerOf(value) : BigInt(value as number), encoding.scale);
+      return (value) =>
+        decimalToNumber(value instanceof Uint8Array ? integerOf(value) : BigInt(value as number), encoding.scale);
     case "half":
-      return (value) => (value instanceof Uint8Array ? halfToNumber((value[0] ?? 0) | ((value[1] ?? 0) << 8)) : Number.NaN);
+      return (value) =>
+        value instanceof Uint8Array ? halfToNumber((value[0] ?? 0) | ((value[1] ?? 0) << 8)) : Number.NaN;
     case "integer":
       if (encoding.bits === 64)
-        return (value) => safeInteger(encoding.signed ? BigInt(value as bigint) : BigInt.asUintN(64, BigInt(value as bigint)));
+        return (value) =>
+          safeInteger(encoding.signed ? BigInt(value as bigint) : BigInt.asUintN(64, BigInt(value as bigint)));
       return encoding.signed ? Number : (value) => Number(value) >>> 0;
     default:
       return Number;
@@ -129,7 +131,9 @@ export function decodeTimes(stored: StoredValues): TimestampColumn {
   return new TimestampColumn(out);
 }
 
-function timeReader(unit: "days" | "milliseconds" | "microseconds" | "nanoseconds"): (value: bigint | number) => number {
+function timeReader(
+  unit: "days" | "milliseconds" | "microseconds" | "nanoseconds",
+): (value: bigint | number) => number {
   if (unit === "days") return (value) => checkTime(Number(value) * DAY);
   if (unit === "milliseconds") return (value) => checkTime(Number(value));
   const perMillisecond = unit === "microseconds" ? 1000n : 1_000_000n;
@@ -157,7 +161,10 @@ function uuidOf(bytes: Uint8Array): string {
 }
 
 /** Lists of numbers as vectors; nothing when there is no list at all, whose length would tell their size. */
-export function decodeVectors({ plan, chunks, rows, firstRow }: StoredValues, common: ListSize): VectorColumn | undefined {
+export function decodeVectors(
+  { plan, chunks, rows, firstRow }: StoredValues,
+  common: ListSize,
+): VectorColumn | undefined {
   const lists: unknown[] = chunks.flatMap((chunk) => [...chunk]);
   lists.forEach((list, row) => {
     if (isList(list)) common.take(list.length, firstRow + row);

@@ -27,6 +27,7 @@ interface StoredColumn {
 export interface ColumnValues {
   readonly name: string;
   readonly data: DecodedArray;
+  readonly encoding?: "PLAIN";
 }
 
 /** Turns frames with the columns of the first into columns for hyparquet-writer. */
@@ -47,7 +48,13 @@ export class ParquetEncoder {
   columns(frame: Frame<object>): ColumnValues[] {
     return this.#columns.map(({ field: { name, nullable }, like }) => {
       const column = frame.columnOf(name);
-      if (column instanceof NumberColumn) return { name, data: numbers(name, column, like ?? column.values, nullable) };
+      if (column instanceof NumberColumn) {
+        const data = numbers(name, column, like ?? column.values, nullable);
+        // A dictionary of floats would take −0 for 0, and rarely pays.
+        return like instanceof Float64Array || like instanceof Float32Array
+          ? { name, data, encoding: "PLAIN" }
+          : { name, data };
+      }
       if (column instanceof BooleanColumn) return { name, data: column.toArray() };
       if (column instanceof StringColumn) return { name, data: strings(name, column) };
       return { name, data: column instanceof TimestampColumn ? times(column) : vectors(column) };
@@ -90,7 +97,8 @@ function numberType(like: NumberArray | undefined): Pick<SchemaElement, "type" |
 /** Numbers of the kind of the first frame; those that cannot be missing as a typed array, which is written faster. */
 function numbers(name: string, column: NumberColumn, like: NumberArray, nullable: boolean): DecodedArray {
   const values = fitNumbers(name, column, like);
-  if (nullable) return Array.from(column.values, (value, row) => (Number.isNaN(value) ? null : (values[row] as number)));
+  if (nullable)
+    return Array.from(column.values, (value, row) => (Number.isNaN(value) ? null : (values[row] as number)));
   if (isWritable(values)) return values;
   // hyparquet-writer knows no typed arrays of 8 and 16 bits, and unsigned integers of 32 as a list alone.
   return values instanceof Uint32Array ? Array.from(values) : Int32Array.from(values);

@@ -76,7 +76,11 @@ export class ParquetFile {
    *
    * @throws ReadError `FILE_READ`, `PARQUET_INVALID`.
    */
-  async read({ name, encoding }: ColumnPlan, group: RowGroup, codeOf: (bytes: Uint8Array) => number): Promise<DecodedArray[]> {
+  async read(
+    { name, encoding }: ColumnPlan,
+    group: RowGroup,
+    codeOf: (bytes: Uint8Array) => number,
+  ): Promise<DecodedArray[]> {
     const chunks: DecodedArray[] = [];
     const { hyparquet, compressors } = this.#reader;
     try {

@@ -25,16 +25,21 @@ import type { ByteSource } from "../io/source.js";
 import { ListSize } from "../lists.js";
 import { Utf8Dictionary } from "../utf8-dictionary.js";
 import type { ColumnPlan } from "./column-plan.js";
-import { decodeBooleans, decodeNumbers, decodeStrings, decodeTimes, decodeVectors, type StoredValues } from "./decode.js";
+import {
+  decodeBooleans,
+  decodeNumbers,
+  decodeStrings,
+  decodeTimes,
+  decodeVectors,
+  type StoredValues,
+} from "./decode.js";
 import { ParquetFile, type RowGroup } from "./open-parquet.js";
 
 /** The options of {@link readParquet}. */
 export interface ReadParquetOptions<Row extends object = AnyRow> extends ColumnOptions<Row>, WorkOptions {}
 
 /** The options of {@link readParquetBatches}. */
-export interface ReadParquetBatchesOptions<Row extends object = AnyRow>
-  extends ReadParquetOptions<Row>,
-    BatchOptions {}
+export interface ReadParquetBatchesOptions<Row extends object = AnyRow> extends ReadParquetOptions<Row>, BatchOptions {}
 
 const KNOWN = ["schema", "columns", "signal", "onProgress"];
 
@@ -214,13 +219,16 @@ class ColumnReader {
   /** The column of all row groups. */
   finish(): BuiltColumn {
     const { name, type, nullable } = this.#plan;
-    if (this.#parts.length === 0) this.#parts.push(this.#decode({ plan: this.#plan, chunks: [], rows: 0, firstRow: 0 }));
+    if (this.#parts.length === 0)
+      this.#parts.push(this.#decode({ plan: this.#plan, chunks: [], rows: 0, firstRow: 0 }));
     if (type !== "vector") return joined({ name, type, nullable }, this.#parts);
     const { size } = this.#size;
     // Without any vector the size is not known: a column without values is one of strings, as everywhere.
     if (size === undefined) return joined({ name, type: "string", nullable }, this.#parts);
     const vectors = this.#parts.map((part) =>
-      part instanceof VectorColumn ? part : new VectorColumn(new Float32Array(part.length * size).fill(Number.NaN), size),
+      part instanceof VectorColumn
+        ? part
+        : new VectorColumn(new Float32Array(part.length * size).fill(Number.NaN), size),
     );
     return joined({ name, type, nullable, size }, vectors);
   }
