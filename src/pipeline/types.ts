@@ -14,7 +14,7 @@ import type {
   SamplerEstimator,
   TransformerEstimator,
 } from "../base/estimators.js";
-import type { ClassifierModel, RegressorModel, TransformerModel } from "../base/models.js";
+import type { RegressorModel, TransformerModel } from "../base/models.js";
 import type { AnyRow, Label } from "../core/contracts.js";
 import type { Estimator } from "../core/estimator.js";
 
@@ -169,6 +169,3 @@ export type ParamAt<Steps, Path extends string> = Path extends `${infer Head}.${
 
 /** New values for some parameters, by path. */
 export type ParamChanges<Steps> = { readonly [P in ParamPaths<Steps>]?: ParamAt<Steps, P> };
-
-/** A predictor's model of either kind. */
-export type PredictorModel = ClassifierModel | RegressorModel;
