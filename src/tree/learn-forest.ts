@@ -68,7 +68,9 @@ export async function learnForest(
     // Shares are of all rows, not of those that this tree was dealt, as in scikit-learn.
     const limits = limitsFor(params, rows, x.cols, criterion.totalWeight);
     const columns = await atEachPause(pickRows(sorted, bag.positions), () => tick());
-    const tree = await atEachPause(growTree({ columns, criterion, limits, rng }), tick);
+    // Where nothing is drawn every tree is the same, and the same as a tree on its own.
+    const shuffled = bootstrap || limits.maxFeatures < x.cols;
+    const tree = await atEachPause(growTree({ columns, criterion, limits, rng, shuffled }), tick);
     const pruned = pruneTree(tree, params.ccpAlpha);
     if (outOfBag !== undefined) await atEachPause(outOfBag.ask(pruned, bag), () => tick(bag.rows.length));
     trees.push(pruned);

@@ -58,7 +58,7 @@ export async function learnTree(
   const rows = taken.rows.length;
   const limits = limitsFor(params, rows, x.cols, criterion.totalWeight);
   const columns = await atEachPause(sortTable(x.toDense().values, x.cols, taken.rows), () => progress.tick(0, rows));
-  const growing = growTree({ columns, criterion, limits, rng: new Rng(params.seed) });
+  const growing = growTree({ columns, criterion, limits, rng: new Rng(params.seed), shuffled: false });
   const tree = pruneTree(await atEachPause(growing, (done) => progress.tick(done, rows)), params.ccpAlpha);
   await progress.tick(rows, rows);
   return tree;

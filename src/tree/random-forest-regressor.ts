@@ -42,9 +42,11 @@ const declaration: Declaration<RandomForestRegressorOptions> = {
  * Predictions lie within the range of the targets. Columns need no scaling. Missing values are refused in this version: put a
  * `SimpleImputer` before it. Sparse matrices are refused too. The codes of categories are read as numbers.
  *
- * Predictions are as good as scikit-learn's, but not the same: the draws differ. Rows of weight 0 are never drawn, and rows are
- * drawn alike whatever they weigh, so that a row of weight 2 is the same as the row twice only without `bootstrap`. Rows that
- * every tree learned from are left out of `oobScore`; scikit-learn counts them as if 0 had been predicted.
+ * Predictions are as good as scikit-learn's, but not the same: the draws differ. The order in which columns are drawn decides
+ * between equally good splits, which small nodes have many of; where neither rows nor columns are drawn, all trees are the
+ * same. Rows of weight 0 are never drawn, and other rows are drawn alike whatever they weigh, so that a row of weight 2 is the
+ * same as the row twice only without `bootstrap`. Rows that every tree learned from are left out of `oobScore`;
+ * scikit-learn counts them as if 0 had been predicted.
  *
  * @example
  * ```ts

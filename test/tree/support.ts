@@ -67,7 +67,11 @@ export interface Table {
 }
 
 /** The rows of a golden case: columns in single precision, as scikit-learn reads them. */
-export async function tableOf({ data, task, weighted }: Named & { weighted?: boolean }): Promise<Table> {
+export async function tableOf({
+  data,
+  task,
+  weighted,
+}: Pick<Named, "data" | "task"> & { weighted?: boolean }): Promise<Table> {
   if (data === "made") {
     const y = task === "classify" ? golden.classes : golden.numbers;
     return { x: Matrix.fromRows(golden.x), y, ...(weighted === true ? { weights: golden.weights } : {}) };

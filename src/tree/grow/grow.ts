@@ -3,8 +3,8 @@
  * "Classification and Regression Trees", 1984), as scikit-learn does.
  *
  * Each node looks at every place between two neighbouring values of every column, and takes the split that lowers the
- * criterion most; of equally good ones, that of the first column with the lowest threshold. A stack, or a heap of the best
- * splits where the number of leaves is limited, takes the place of recursion.
+ * criterion most; of equally good ones, that of the first column with the lowest threshold, first by the order of the table
+ * or of the draw. A stack, or a heap of the best splits where the number of leaves is limited, takes the place of recursion.
  *
  * Growing is a generator that pauses after every few milliseconds of work, so that its caller can let others run. Time
  * O(rows × columns × depth), memory 12 bytes a value; the columns come sorted (presort.ts).
@@ -29,8 +29,13 @@ export interface Growth {
   /** Holds the targets and weights of the same rows. */
   readonly criterion: Criterion;
   readonly limits: Limits;
-  /** Draws the columns of each split; used only when `limits.maxFeatures` is less than all. */
+  /** Draws the columns of each split, and their order. */
   readonly rng: Rng;
+  /**
+   * Whether columns are searched in the order in which they are drawn, so that chance decides between equally good splits, and
+   * not in that of the table. Small nodes have many such splits: the trees of a forest would all take them by the first columns.
+   */
+  readonly shuffled: boolean;
 }
 
 /** Grows a tree. Each pause gives the number of rows that have come to their leaf. */
@@ -138,11 +143,12 @@ class Grower {
     this.#frontier.push({ node, start: window.start, end: window.end, depth, col, middle, threshold, improvement });
   }
 
-  /** The columns to search, in ascending order: all, or `maxFeatures` drawn ones, and more until one has two values. */
+  /** The columns to search: all, or `maxFeatures` drawn ones, and more until one has two values. */
   #candidates({ start, end }: Window): Int32Array {
     const deck = this.#deck;
     const { maxFeatures } = this.#limits;
-    if (maxFeatures >= deck.length) return deck;
+    const { shuffled } = this.#growth;
+    if (maxFeatures >= deck.length && !shuffled) return deck;
     let drawn = 0;
     let varies = false;
     while (drawn < deck.length && (drawn < maxFeatures || !varies)) {
@@ -153,6 +159,6 @@ class Grower {
       drawn++;
       varies ||= !this.#columns.isConstant(col, start, end);
     }
-    return deck.slice(0, drawn).sort();
+    return shuffled ? deck.subarray(0, drawn) : deck.slice(0, drawn).sort();
   }
 }
