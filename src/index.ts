@@ -13,6 +13,7 @@ export * from "./base/index.js";
 export * from "./core/index.js";
 export * from "./data/index.js";
 export * from "./dummy/index.js";
+export * from "./interop/index.js";
 export * from "./linear/index.js";
 export * from "./metrics/index.js";
 export * from "./pipeline/index.js";

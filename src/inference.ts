@@ -6,6 +6,11 @@
 import { createLoader } from "./artifact/loader.js";
 import { DummyClassifierModel } from "./dummy/dummy-classifier-model.js";
 import { DummyRegressorModel } from "./dummy/dummy-regressor-model.js";
+import { MlExponentialModel } from "./interop/ml-exponential-model.js";
+import { MlForestClassifierModel } from "./interop/ml-forest-classifier-model.js";
+import { MlForestRegressorModel } from "./interop/ml-forest-regressor-model.js";
+import { MlPolynomialModel } from "./interop/ml-polynomial-model.js";
+import { MlPowerModel } from "./interop/ml-power-model.js";
 import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
 import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
 import { ColumnTransformerModel } from "./pipeline/column-transformer-model.js";
@@ -44,6 +49,11 @@ export {
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
+  MlExponentialModel,
+  MlForestClassifierModel,
+  MlForestRegressorModel,
+  MlPolynomialModel,
+  MlPowerModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
   PipelineClassifier,
@@ -80,6 +90,11 @@ export const modelKinds = [
   ForestRegressorModel,
   DummyClassifierModel,
   DummyRegressorModel,
+  MlExponentialModel,
+  MlForestClassifierModel,
+  MlForestRegressorModel,
+  MlPolynomialModel,
+  MlPowerModel,
 ] as const;
 
 // Marked as pure, so that a bundler leaves these out, and with them the kinds, where an application has a list of its own.

@@ -4,9 +4,16 @@
  */
 import type { Estimator, EstimatorClass } from "../../src/core/estimator.js";
 import { Frame } from "../../src/data/frame.js";
-import type { Matrix } from "../../src/data/matrix.js";
+import { DenseMatrix, type Matrix } from "../../src/data/matrix.js";
 import { DummyClassifier } from "../../src/dummy/dummy-classifier.js";
 import { DummyRegressor } from "../../src/dummy/dummy-regressor.js";
+import { MlExponentialRegression } from "../../src/interop/ml-exponential-regression.js";
+import { MlPolynomialRegression } from "../../src/interop/ml-polynomial-regression.js";
+import { MlPowerRegression } from "../../src/interop/ml-power-regression.js";
+import { MlRandomForestClassifier } from "../../src/interop/ml-random-forest-classifier.js";
+import { MlRandomForestRegressor } from "../../src/interop/ml-random-forest-regressor.js";
+import { MlRobustPolynomialRegression } from "../../src/interop/ml-robust-polynomial-regression.js";
+import { MlTheilSenRegression } from "../../src/interop/ml-theil-sen-regression.js";
 import { LinearRegression } from "../../src/linear/linear-regression.js";
 import { LogisticRegression } from "../../src/linear/logistic-regression.js";
 import { Ridge } from "../../src/linear/ridge.js";
@@ -42,6 +49,10 @@ const keepsExtremes = {
   "stores no training row inside a pipeline": EXTREMES,
 };
 
+const growsWithRows = {
+  "stores nothing for each training row": "its trees grow until three rows are left, whatever the rows",
+};
+
 /** How far results of the same sums in another order may be apart. */
 const CLOSE = 1e-9;
 
@@ -63,6 +74,13 @@ const loans = (() => {
   const x = Frame.fromRows(rows);
   const y = rows.map(({ age, income, ownCar }) => (age ?? 30) / 20 + income / 900 + (ownCar ? 1 : 0));
   return { x, amount: y, status: y.map((value) => (value > 3.6 ? "late" : "paid")) };
+})();
+
+/** Rows of one column above 0, with a target above 0 that is near a curve. */
+const curve = (() => {
+  const column = Array.from({ length: 48 }, (_, row) => 0.5 + ((row * 29) % 48) / 7);
+  const y = column.map((x, row) => 2 + 0.75 * x * x + ((row * 13) % 11) / 8);
+  return { x: DenseMatrix.fromDense(Float64Array.from(column), column.length, 1, ["x"]), y };
 })();
 
 const columns = (options?: object) =>
@@ -235,6 +253,49 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
         { make: (options) => new DummyRegressor({ strategy: "quantile", quantile: 0.3, ...options }) },
       ],
     ],
+  ],
+  [
+    "MlRandomForestClassifier",
+    [
+      [
+        "MlRandomForestClassifier",
+        { make: (options) => new MlRandomForestClassifier({ nEstimators: 10, ...options }), exempt: growsWithRows },
+      ],
+      [
+        "MlRandomForestClassifier of trees of one question",
+        { make: (options) => new MlRandomForestClassifier({ maxDepth: 1, maxFeatures: 2, ...options }) },
+      ],
+    ],
+  ],
+  [
+    "MlRandomForestRegressor",
+    [
+      [
+        "MlRandomForestRegressor",
+        { make: (options) => new MlRandomForestRegressor({ nEstimators: 10, ...options }), exempt: growsWithRows },
+      ],
+      [
+        "MlRandomForestRegressor by the median of trees of one question",
+        { make: (options) => new MlRandomForestRegressor({ maxDepth: 1, selectionMethod: "median", ...options }) },
+      ],
+    ],
+  ],
+  [
+    "MlPolynomialRegression",
+    [["MlPolynomialRegression", { make: (options) => new MlPolynomialRegression(options), data: curve }]],
+  ],
+  [
+    "MlTheilSenRegression",
+    [["MlTheilSenRegression", { make: (options) => new MlTheilSenRegression(options), data: curve }]],
+  ],
+  [
+    "MlExponentialRegression",
+    [["MlExponentialRegression", { make: (options) => new MlExponentialRegression(options), data: curve }]],
+  ],
+  ["MlPowerRegression", [["MlPowerRegression", { make: (options) => new MlPowerRegression(options), data: curve }]]],
+  [
+    "MlRobustPolynomialRegression",
+    [["MlRobustPolynomialRegression", { make: (options) => new MlRobustPolynomialRegression(options), data: curve }]],
   ],
   [
     "FunctionTransformer",
