@@ -1,3 +1,15 @@
+export type { ArrowData, ArrowField, ArrowTable, ArrowType, ArrowVector } from "./arrow/arrow-table.js";
+export {
+  type ReadArrowBatchesOptions,
+  type ReadArrowOptions,
+  readArrow,
+  readArrowBatches,
+} from "./arrow/read-arrow.js";
+export { toArrow } from "./arrow/to-arrow.js";
+export { type WriteArrowOptions, writeArrow } from "./arrow/write-arrow.js";
+export { concatFrames, type FrameBatches } from "./batches/concat-frames.js";
+export { type FramesFromRowsOptions, framesFromRows } from "./batches/frames-from-rows.js";
+export type { FrameInput } from "./batches/uniform.js";
 export type { ColumnInput } from "./build.js";
 export {
   type AnyColumn,
@@ -11,6 +23,7 @@ export {
 } from "./columns.js";
 export { type CsvOptions, NULL_VALUES } from "./csv/options.js";
 export { readCsv } from "./csv/read-csv.js";
+export { type CsvBatchOptions, readCsvBatches } from "./csv/read-csv-batches.js";
 export type { CsvSource } from "./csv/source.js";
 export { type WriteCsvOptions, writeCsv } from "./csv/write-csv.js";
 export {
@@ -24,7 +37,25 @@ export {
 } from "./describe.js";
 export { Frame } from "./frame.js";
 export type { Table, TableInput } from "./input.js";
+export type { BatchOptions, ColumnOptions, WorkOptions } from "./io/options.js";
+export type { ByteSource, TextSource } from "./io/source.js";
+export type { ReadableStore, StoredSource, StoredTarget, WritableStore } from "./io/store.js";
+export type { ByteTarget } from "./io/target.js";
+export {
+  type ReadJsonLinesBatchesOptions,
+  type ReadJsonLinesOptions,
+  readJsonLines,
+  readJsonLinesBatches,
+} from "./jsonl/read-json-lines.js";
+export { type WriteJsonLinesOptions, writeJsonLines } from "./jsonl/write-json-lines.js";
 export { type ColumnKind, CsrMatrix, type CsrParts, DenseMatrix, Matrix, type MatrixOptions } from "./matrix.js";
+export {
+  type ReadParquetBatchesOptions,
+  type ReadParquetOptions,
+  readParquet,
+  readParquetBatches,
+} from "./parquet/read-parquet.js";
+export { type WriteParquetOptions, writeParquet } from "./parquet/write-parquet.js";
 export type { Fold, RowCount, SplitOptions, Splitter } from "./split/fold.js";
 export { GroupKFold, type GroupKFoldOptions, KFold, type KFoldOptions, StratifiedKFold } from "./split/k-fold.js";
 export { ShuffleSplit, type ShuffleSplitOptions } from "./split/shuffle-split.js";

@@ -4,9 +4,18 @@
 import { listNames, ReadError } from "../../core/errors.js";
 import { nearest } from "../../core/nearest.js";
 import { type Field, type FieldSpec, parseFieldSpec, type Schema } from "../../core/schema.js";
-import { InferringSink } from "./infer.js";
 import type { CsvFormat } from "./options.js";
-import { sinkFor, type TextSink } from "./sinks.js";
+import { InferringSink } from "./sinks/inferring-sink.js";
+import type { Sink } from "./sinks/sink.js";
+import { sinkFor } from "./sinks/sink-for.js";
+
+/** What the columns are, where it is known beforehand. */
+export interface KnownColumns<Row extends object = object> {
+  readonly schema?: Schema<Row> | undefined;
+  readonly types?: Readonly<Record<string, FieldSpec>> | undefined;
+  /** The columns that were found in the first rows of the same file: cells are held to them as strictly as if they were being found. */
+  readonly found?: Schema<Row> | undefined;
+}
 
 /** One column of the frame. */
 export interface CsvColumn {
@@ -15,7 +24,7 @@ export interface CsvColumn {
   readonly at: number;
   /** Its field, unless it is still to be found. */
   readonly field: Field | undefined;
-  readonly sink: TextSink;
+  readonly sink: Sink;
 }
 
 /** Where the header is, for errors. */
@@ -32,19 +41,20 @@ export interface HeaderPlace {
 export function columnsOf(
   header: readonly string[],
   format: CsvFormat,
-  options: { readonly schema?: Schema<object>; readonly types?: Readonly<Record<string, FieldSpec>> },
+  known: KnownColumns,
   where: HeaderPlace,
 ): CsvColumn[] {
-  const { schema } = options;
+  const { schema, found } = known;
   if (schema !== undefined) return schemaColumns(header, schema, format, where);
   const names = header.map((name) => (format.trimHeaders ? name.trim() : name));
   checkDistinct(names, where);
-  const types = new Map(Object.entries(options.types ?? {}));
+  const types = new Map(Object.entries(known.types ?? {}));
   for (const name of types.keys()) if (!names.includes(name)) throw missing(name, names, where);
   return names.map((name, at) => {
     const spec = types.get(name);
-    const field = spec === undefined ? undefined : parseFieldSpec(name, spec);
-    const sink = field === undefined ? new InferringSink(name, format.cells) : sinkFor(field, format.cells);
+    const field = found?.field(name) ?? (spec === undefined ? undefined : parseFieldSpec(name, spec));
+    const sink =
+      field === undefined ? new InferringSink(name, format.cells) : sinkFor(field, format.cells, spec === undefined);
     return { name, at, field, sink };
   });
 }

@@ -1,21 +1,33 @@
 /**
- * From bytes to text, strictly: bytes that are no text in the encoding are an error, not replacement characters.
+ * From bytes to text, strictly: bytes that are no text in the encoding are an error, not replacement characters. One byte order mark
+ * is taken off.
  */
 import { ReadError } from "../../core/errors.js";
 
 /** A decoder of one source. */
 export class StrictDecoder {
-  readonly #decoder: TextDecoder;
+  #decoder: TextDecoder;
   readonly #name: string;
   /** Lines that ended in the chunks before. */
   #lines = 0;
   #begun = false;
+  /** Whether the next chunk begins where a line does. */
+  #atLine = true;
   /** The first half of a surrogate pair that two chunks of text share. */
   #half = "";
 
   constructor(encoding: string, name: string) {
     this.#decoder = new TextDecoder(encoding, { fatal: true });
     this.#name = name;
+  }
+
+  /** Goes on after bytes that others have decoded, with this many lines in them. */
+  resume(lines: number): void {
+    // A byte order mark is one at the very start alone.
+    this.#decoder = new TextDecoder(this.#decoder.encoding, { fatal: true, ignoreBOM: true });
+    this.#lines = lines;
+    this.#begun = true;
+    this.#atLine = true;
   }
 
   /** @throws ReadError `CSV_ENCODING`. */
@@ -26,6 +38,7 @@ export class StrictDecoder {
     try {
       const text = this.#decoder.decode(chunk, { stream: true });
       this.#lines += countLines(chunk);
+      this.#atLine = false;
       return text;
     } catch (cause) {
       throw this.#error(cause, this.#lines + this.#badLine(chunk));
@@ -34,8 +47,10 @@ export class StrictDecoder {
 
   /** What is left when the source ends. */
   end(): string {
+    const half = this.#half;
+    this.#half = "";
     try {
-      return this.#half + this.#decoder.decode();
+      return half + this.#decoder.decode();
     } catch (cause) {
       throw this.#error(cause, this.#lines + 1);
     }
@@ -46,7 +61,10 @@ export class StrictDecoder {
     const last = joined.charCodeAt(joined.length - 1);
     const split = last >= 0xd800 && last < 0xdc00;
     this.#half = split ? joined.slice(-1) : "";
-    return split ? joined.slice(0, -1) : joined;
+    const whole = split ? joined.slice(0, -1) : joined;
+    const marked = !this.#begun && whole.charCodeAt(0) === 0xfeff;
+    if (whole !== "") this.#begun = true;
+    return marked ? whole.slice(1) : whole;
   }
 
   /** Which line of a chunk is at fault, counted from 1. */
@@ -54,7 +72,7 @@ export class StrictDecoder {
     const strict = new TextDecoder(this.#decoder.encoding, { fatal: true });
     // The chunk may begin within a character.
     let start = 0;
-    while (start < 3 && ((chunk[start] ?? 0) & 0xc0) === 0x80) start++;
+    while (!this.#atLine && start < 3 && ((chunk[start] ?? 0) & 0xc0) === 0x80) start++;
     for (let line = 1; start < chunk.length; line++) {
       const feed = chunk.indexOf(10, start);
       const end = feed < 0 ? chunk.length : feed;
@@ -86,7 +104,7 @@ export class StrictDecoder {
 }
 
 /** Whether bytes look like ASCII characters in UTF-16: every other byte is 0, which also is valid UTF-8. */
-function isUtf16(bytes: Uint8Array): boolean {
+export function isUtf16(bytes: Uint8Array): boolean {
   const zero = (at: number) => bytes[at] === 0;
   return (zero(0) && zero(2) && !zero(1) && !zero(3)) || (zero(1) && zero(3) && !zero(0) && !zero(2));
 }

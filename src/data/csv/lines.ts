@@ -7,10 +7,15 @@
 export class LineCounter {
   /** The line that csv-parse counted last. */
   #last = 0;
-  /** Lines that it counted twice. */
+  /** Lines that it counted twice, less those that it was not shown. */
   #twice = 0;
   /** The line on which the latest record starts. */
   start = 1;
+
+  /** Goes on after lines that csv-parse does not see. */
+  skip(lines: number): void {
+    this.#twice -= lines;
+  }
 
   /** Takes in a record that csv-parse says to end on `line`. */
   record(line: number, cells: readonly string[]): void {

@@ -16,9 +16,10 @@ export interface NumberFormat {
 /** Gives the number that a text writes, or NaN when it writes none. Blanks around it are left out. */
 export type NumberReader = (text: string) => number;
 
-// 10^0 … 10^22 are exact as doubles.
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-const EXACT_DIGITS = 15;
+/** 10^0 … 10^22, which are exact as doubles. */
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** Integers of this many digits are exact as doubles. */
+export const EXACT_DIGITS = 15;
 
 /**
  * A reader of numbers.

@@ -5,7 +5,7 @@ import { listNames, ParameterError, show } from "../../core/errors.js";
 import { nearest } from "../../core/nearest.js";
 import type { ProgressEvent } from "../../core/progress.js";
 import type { FieldSpec, Schema } from "../../core/schema.js";
-import type { CellFormat } from "./sinks.js";
+import type { CellFormat } from "./sinks/sink.js";
 
 /** The texts that mean a missing value, unless `nullValues` says otherwise. Written as here, upper and lower case apart. */
 export const NULL_VALUES: readonly string[] = Object.freeze([
@@ -76,7 +76,8 @@ export interface CsvFormat {
   };
 }
 
-const KNOWN = new Set([
+/** The names of the options. */
+export const CSV_OPTIONS: readonly string[] = [
   "schema",
   "types",
   "header",
@@ -94,15 +95,16 @@ const KNOWN = new Set([
   "falseValues",
   "signal",
   "onProgress",
-]);
+];
 
 /**
  * Checks the options and fills in the defaults.
  *
  * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID`.
  */
-export function resolveCsvOptions(options: CsvOptions<object>): CsvFormat {
-  for (const name of Object.keys(options)) if (!KNOWN.has(name)) throw unknownOption("readCsv", name, KNOWN);
+export function resolveCsvOptions(options: CsvOptions<object>, owner: string): CsvFormat {
+  for (const name of Object.keys(options))
+    if (!CSV_OPTIONS.includes(name)) throw unknownOption(owner, name, CSV_OPTIONS);
   const {
     header = true,
     trimHeaders = true,
@@ -114,7 +116,7 @@ export function resolveCsvOptions(options: CsvOptions<object>): CsvFormat {
   const { delimiter = ",", decimal = ".", thousands } = options;
   const escaping = options.escape ?? quote;
   const check = (name: string, value: unknown, fits: boolean, expected: string): void => {
-    if (!fits) throw invalidOption("readCsv", name, value, expected);
+    if (!fits) throw invalidOption(owner, name, value, expected);
   };
   check("header", header, typeof header === "boolean" || isTexts(header), "true, false or a list of names");
   check("trimHeaders", trimHeaders, typeof trimHeaders === "boolean", "true or false");
@@ -151,7 +153,7 @@ export function resolveCsvOptions(options: CsvOptions<object>): CsvFormat {
     header,
     trimHeaders,
     ignoreUnknown: unknownColumns === "ignore",
-    encoding: knownEncoding(encoding),
+    encoding: knownEncoding(encoding, owner),
     cells: { decimal, thousands, nulls: new Set(nullValues), trues: lower(trueValues), falses: lower(falseValues) },
     syntax: { delimiter, quote, escape: escaping, comment },
   };
@@ -169,12 +171,12 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(isText);
 }
 
-function knownEncoding(label: string): string {
+function knownEncoding(label: string, owner: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch {
     throw invalidOption(
-      "readCsv",
+      owner,
       "encoding",
       label,
       "a name that TextDecoder knows, such as 'utf-8', 'windows-1252' or 'utf-16le'",

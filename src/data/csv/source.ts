@@ -1,5 +1,5 @@
 /** The sources of CSV. */
-import { type OpenSource, openText, type TextSource } from "../io/source.js";
+import type { TextSource } from "../io/source.js";
 
 /**
  * What {@link readCsv} reads: a path, a `file:` URL, CSV text, bytes, a stream of either, or an object of a store.
@@ -7,12 +7,3 @@ import { type OpenSource, openText, type TextSource } from "../io/source.js";
  * A string that holds a line break is CSV text; any other string is a path. `{ text }` is always text.
  */
 export type CsvSource = TextSource;
-
-/**
- * Opens a source.
- *
- * @throws ReadError `FILE_READ` for a file that cannot be read, DataError `DATA_SHAPE` for something that is no source.
- */
-export function openSource(source: CsvSource): Promise<OpenSource> {
-  return openText(source, "readCsv");
-}

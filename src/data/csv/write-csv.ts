@@ -1,10 +1,12 @@
 /**
- * Writes a frame as CSV through csv-stringify, a batch of rows at a time.
+ * Writes a frame, or a stream of them, as CSV through csv-stringify, some rows at a time.
  */
-import { DataError, ReadError, show } from "../../core/errors.js";
+import { DataError, show } from "../../core/errors.js";
 import { Progress, type ProgressOptions } from "../../core/progress.js";
+import { type FrameInput, uniformBatches } from "../batches/uniform.js";
 import type { AnyColumn } from "../columns.js";
-import type { Frame } from "../frame.js";
+import { Frame } from "../frame.js";
+import { type ByteTarget, isTarget, writeTo } from "../io/target.js";
 import { invalidOption, unknownOption } from "./options.js";
 
 /** The options of {@link writeCsv}. */
@@ -21,15 +23,17 @@ export interface WriteCsvOptions {
   readonly lineBreak?: "\n" | "\r\n";
   /** Ends the work early with an `AbortError`; no file is left behind. */
   readonly signal?: AbortSignal;
-  /** Told how far the work is, in rows, at most every 50 ms. */
+  /** Told how far the work is, in rows, at most every 50 ms; `total` is `Infinity` for batches. */
   readonly onProgress?: ProgressOptions["onProgress"];
 }
 
 const KNOWN = new Set(["header", "delimiter", "decimal", "nullValue", "lineBreak", "signal", "onProgress"]);
-const BATCH = 4096;
+/** How many rows are made into text at once. */
+const ROWS = 4096;
 
 /**
- * Writes a frame as CSV, into a file or as text.
+ * Writes a frame as CSV, into a file, a stream or a store, or as text. Batches, such as those of `readCsvBatches`, are written one after the
+ * other, each when the one before is written; they must have the same columns.
  *
  * A file appears as a whole or not at all: it is written beside its place under another name, in UTF-8, and then moved.
  * Numbers are written as the shortest text that reads back to the same number, timestamps as ISO 8601 in UTC, vectors as JSON arrays.
@@ -38,7 +42,8 @@ const BATCH = 4096;
  * `NA`, …): to keep these apart from missing values, choose a text for the latter that is no string of the frame,
  * `writeCsv(frame, { nullValue: "\\N" })` and `readCsv(text, { schema, nullValues: ["\\N"] })`.
  *
- * @throws DataError `DATA_NOT_FINITE` for ±∞, which CSV cannot carry; `DATA_EMPTY` for a frame without columns.
+ * @throws DataError `DATA_NOT_FINITE` for ±∞, which CSV cannot carry; `DATA_EMPTY` for a frame without columns or no batch at all.
+ * @throws SchemaError `COLUMN_MISMATCH`, `COLUMN_MISSING`, `CELL_MISSING` for batches that do not fit the first.
  * @throws ReadError `FILE_WRITE` when the file cannot be written.
  * @example
  * ```ts
@@ -48,26 +53,37 @@ const BATCH = 4096;
  * await writeCsv(frame); // => "city,age\n\"Lima, Peru\",31\nOslo,\n"
  * ```
  */
-export function writeCsv<Row extends object>(frame: Frame<Row>, options?: WriteCsvOptions): Promise<string>;
+export function writeCsv<Row extends object>(data: FrameInput<Row>, options?: WriteCsvOptions): Promise<string>;
 export function writeCsv<Row extends object>(
-  frame: Frame<Row>,
-  path: string | URL,
+  data: FrameInput<Row>,
+  target: ByteTarget,
   options?: WriteCsvOptions,
 ): Promise<void>;
 export async function writeCsv<Row extends object>(
-  frame: Frame<Row>,
-  target: string | URL | WriteCsvOptions = {},
+  data: FrameInput<Row>,
+  target: ByteTarget | WriteCsvOptions = {},
   more: WriteCsvOptions = {},
 ): Promise<unknown> {
-  const toFile = typeof target === "string" || target instanceof URL;
-  const batches = textOf(frame, toFile ? more : target);
-  if (toFile) return writeFile(target, batches);
-  let text = "";
-  for await (const batch of batches) text += batch;
-  return text;
+  if (isTarget(target)) return writeTo(target, encoded(textOf(data, more)));
+  const parts: string[] = [];
+  for await (const part of textOf(data, target)) parts.push(part);
+  return parts.join("");
 }
 
-async function* textOf<Row extends object>(frame: Frame<Row>, options: WriteCsvOptions): AsyncIterable<string> {
+async function* encoded(parts: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const part of parts) yield encoder.encode(part);
+}
+
+interface CsvStyle {
+  readonly header: boolean;
+  readonly delimiter: string;
+  readonly decimal: string;
+  readonly nullValue: string;
+  readonly lineBreak: string;
+}
+
+function resolveStyle(options: WriteCsvOptions): CsvStyle {
   for (const name of Object.keys(options)) if (!KNOWN.has(name)) throw unknownOption("writeCsv", name, KNOWN);
   const { header = true, delimiter = ",", decimal = ".", nullValue = "", lineBreak = "\n" } = options;
   const mark = (name: string, value: unknown) => {
@@ -79,29 +95,47 @@ async function* textOf<Row extends object>(frame: Frame<Row>, options: WriteCsvO
   if (lineBreak !== "\n" && lineBreak !== "\r\n")
     throw invalidOption("writeCsv", "lineBreak", lineBreak, "'\\n' or '\\r\\n'");
   if (typeof nullValue !== "string") throw invalidOption("writeCsv", "nullValue", nullValue, "a string");
-  if (frame.columns.length === 0) throw noColumns();
+  return { header, delimiter, decimal, nullValue, lineBreak };
+}
+
+async function* textOf<Row extends object>(data: FrameInput<Row>, options: WriteCsvOptions): AsyncIterable<string> {
+  const style = resolveStyle(options);
   const { stringify } = await import("csv-stringify/sync");
-  const style = {
-    delimiter,
-    record_delimiter: lineBreak,
-    // Any line break, not just this file's; a mark at the start, which would be taken for a byte order mark; an empty line.
-    quoted_match: frame.columns.length === 1 ? /[\r\n]|^\ufeff|^$/ : /[\r\n]|^\ufeff/,
-  };
   const progress = new Progress(options);
-  if (header) yield stringify([frame.columns], style);
-  const writers = frame.columns.map((name) => cellWriter(name, frame.columnOf(name), decimal, nullValue));
-  for (let start = 0; start < frame.numRows; start += BATCH) {
-    const count = Math.min(BATCH, frame.numRows - start);
-    const records = Array.from({ length: count }, (_, i) => writers.map((write) => write(start + i)));
-    yield stringify(records, style);
-    await progress.tick(start + count, frame.numRows);
+  progress.check();
+  const total = data instanceof Frame ? data.numRows : Number.POSITIVE_INFINITY;
+  let columns: readonly string[] | undefined;
+  let done = 0;
+  for await (const frame of uniformBatches(data)) {
+    const isFirst = columns === undefined;
+    columns ??= frame.columns;
+    const syntax = {
+      delimiter: style.delimiter,
+      record_delimiter: style.lineBreak,
+      // Any line break, not just this file's; a mark at the start, which would be taken for a byte order mark; an empty line.
+      quoted_match: columns.length === 1 ? /[\r\n]|^\ufeff|^$/ : /[\r\n]|^\ufeff/,
+    };
+    if (isFirst && style.header) yield stringify([columns], syntax);
+    const writers = columns.map((name) => cellWriter(name, frame.columnOf(name), style, done));
+    for (let start = 0; start < frame.numRows; start += ROWS) {
+      const count = Math.min(ROWS, frame.numRows - start);
+      const records = Array.from({ length: count }, (_, i) => writers.map((write) => write(start + i)));
+      yield stringify(records, syntax);
+      await progress.tick(done + start + count, total);
+    }
+    done += frame.numRows;
   }
 }
 
-/** Gives the text of a column's cell in a row. */
-function cellWriter(name: string, column: AnyColumn, decimal: string, nullValue: string): (row: number) => string {
+/** Gives the text of a column's cell in a row; `before` rows were written in other batches. */
+function cellWriter(
+  name: string,
+  column: AnyColumn,
+  { decimal, nullValue }: CsvStyle,
+  before: number,
+): (row: number) => string {
   const number = (value: number, row: number): string => {
-    if (!Number.isFinite(value)) throw notFinite(name, value, row);
+    if (!Number.isFinite(value)) throw notFinite(name, value, before + row);
     const text = Object.is(value, -0) ? "-0" : String(value);
     return decimal === "." ? text : text.replace(".", decimal);
   };
@@ -120,55 +154,6 @@ function cellWriter(name: string, column: AnyColumn, decimal: string, nullValue:
   };
 }
 
-async function writeFile(path: string | URL, batches: AsyncIterable<string>): Promise<void> {
-  const { open, rename, rm } = await import("node:fs/promises");
-  const failed = (cause: unknown) => cannotWrite(String(path), cause);
-  const { handle, temporary } = await openBeside(path, open).catch((cause: unknown) => {
-    throw failed(cause);
-  });
-  try {
-    for await (const batch of batches) {
-      await handle.writeFile(batch).catch((cause: unknown) => {
-        throw failed(cause);
-      });
-    }
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, path).catch((cause: unknown) => {
-      throw failed(cause);
-    });
-  } catch (error) {
-    await handle.close();
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Makes a new file in the same folder, under the first such name that is free. */
-async function openBeside(path: string | URL, open: typeof import("node:fs/promises").open) {
-  for (let attempt = 0; ; attempt++) {
-    const name = `${String(path)}.${attempt}.tmp`;
-    const temporary = typeof path === "string" ? name : new URL(name);
-    try {
-      return { handle: await open(temporary, "wx"), temporary };
-    } catch (error) {
-      const taken = error instanceof Error && "code" in error && error.code === "EEXIST";
-      if (!taken || attempt >= 100) throw error;
-    }
-  }
-}
-
-function cannotWrite(path: string, cause: unknown): ReadError {
-  return new ReadError("FILE_WRITE", {
-    problem: "The file cannot be written",
-    given: show(path, 200),
-    expected: "a path in a folder that is there and may be written to",
-    remedy: `Check the folder and the rights (${cause instanceof Error ? cause.message : String(cause)})`,
-    data: { path },
-    cause,
-  });
-}
-
 function notFinite(column: string, value: number, row: number): DataError {
   return new DataError("DATA_NOT_FINITE", {
     problem: `Row ${row}, column '${column}' holds a number that CSV cannot carry`,
@@ -176,14 +161,5 @@ function notFinite(column: string, value: number, row: number): DataError {
     expected: "finite numbers, or missing values",
     remedy: "Replace or drop the infinite values, for example with frame.withColumn",
     data: { column, row },
-  });
-}
-
-function noColumns(): DataError {
-  return new DataError("DATA_EMPTY", {
-    problem: "A frame without columns cannot be written as CSV",
-    given: "0 columns",
-    expected: "at least one column",
-    remedy: "Check what was selected or dropped before",
   });
 }

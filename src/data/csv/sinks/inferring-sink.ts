@@ -4,19 +4,25 @@
  * Cells are of one class each: number, boolean, timestamp, or else string. The first cell that is not missing opens a typed
  * column; a later one of another class makes it one of strings, for which the texts so far are kept aside.
  */
-import type { FieldType } from "../../core/schema.js";
-import type { BuiltColumn } from "../build.js";
-import { type NumberReader, numberReader } from "./numerals.js";
-import { type CellFormat, isNullText, sinkFor, type TextSink } from "./sinks.js";
-import { readTimestamp } from "./timestamps.js";
+import type { FieldType } from "../../../core/schema.js";
+import type { BuiltColumn } from "../../build.js";
+import { type NumberReader, numberReader } from "../numerals.js";
+import type { CellBlock } from "../plain/block.js";
+import { CellLog } from "../plain/log.js";
+import { readTimestamp } from "../timestamps.js";
+import { type CellFormat, isNullText, type Sink } from "./sink.js";
+import { sinkFor } from "./sink-for.js";
 
 /** Takes the cells of a column and finds its type. */
-export class InferringSink implements TextSink {
+export class InferringSink implements Sink {
   readonly #name: string;
   readonly #format: CellFormat;
   readonly #readNumber: NumberReader;
-  #texts: TextLog | undefined = new TextLog();
-  #sink: TextSink | undefined;
+  /** Those that came as bytes, which came first, and as texts. Not kept once the column is one of strings. */
+  #bytes: CellLog | undefined;
+  #texts: TextLog | undefined;
+  #sink: Sink | undefined;
+  #isString = false;
 
   constructor(name: string, format: CellFormat) {
     this.#name = name;
@@ -26,17 +32,38 @@ export class InferringSink implements TextSink {
 
   push(text: string): boolean {
     if (this.#sink === undefined && !isNullText(this.#format, text)) this.#open(this.#typeOf(text));
-    if (this.#sink !== undefined && !this.#sink.push(text)) {
-      this.#open("string");
-      this.#sink.push(text);
+    if (this.#sink !== undefined && !this.#sink.push(text)) this.#open("string").push(text);
+    if (!this.#isString) {
+      this.#texts ??= new TextLog();
+      this.#texts.push(text);
     }
-    this.#texts?.push(text);
     return true;
   }
 
+  pushAll(block: CellBlock, at: number, from: number, to: number): number {
+    let row = from;
+    while (this.#sink === undefined && row < to) {
+      const text = block.text(row, at);
+      if (!isNullText(this.#format, text)) this.#open(this.#typeOf(text));
+      else {
+        this.#keep(block, at, row, row + 1);
+        row++;
+      }
+    }
+    if (this.#sink === undefined) return to;
+    const end = this.#sink.pushAll(block, at, row, to);
+    this.#keep(block, at, row, end);
+    return end === to ? to : this.#open("string").pushAll(block, at, end, to);
+  }
+
+  #keep(block: CellBlock, at: number, from: number, to: number): void {
+    if (this.#isString) return;
+    this.#bytes ??= new CellLog(block.decoder);
+    this.#bytes.add(block, at, from, to);
+  }
+
   finish(): BuiltColumn {
-    if (this.#sink === undefined) this.#open("string");
-    return (this.#sink as TextSink).finish();
+    return (this.#sink ?? this.#open("string")).finish();
   }
 
   #typeOf(text: string): FieldType {
@@ -47,12 +74,18 @@ export class InferringSink implements TextSink {
   }
 
   /** Starts over with this type, with the cells so far. */
-  #open(type: FieldType): void {
+  #open(type: FieldType): Sink {
     const sink = sinkFor({ name: this.#name, type, nullable: true }, this.#format, true);
+    for (const block of this.#bytes?.blocks() ?? []) sink.pushAll(block, 0, 0, block.rows);
     for (const text of this.#texts ?? []) sink.push(text);
     // Any text fits a string: there is no going back from there.
-    if (type === "string") this.#texts = undefined;
+    if (type === "string") {
+      this.#isString = true;
+      this.#bytes = undefined;
+      this.#texts = undefined;
+    }
     this.#sink = sink;
+    return sink;
   }
 }
 
