@@ -37,7 +37,9 @@ export function columnsFromArrow(table: ArrowTable, names?: readonly string[], f
 }
 
 function readColumn(field: ArrowField, { data }: ArrowVector, firstRow: number): BuiltColumn {
-  const chunks = data.filter(({ length }) => length > 0);
+  const filled = data.filter(({ length }) => length > 0);
+  // Without rows, an empty chunk still tells the kind of the numbers.
+  const chunks = filled.length > 0 ? filled : data.slice(0, 1);
   const rows = chunks.reduce((sum, { length }) => sum + length, 0);
   const arrow: ArrowColumn = { field, chunks, rows, firstRow };
   const column = readerOf(field.type)(arrow);

@@ -2,6 +2,7 @@
  * Writes Arrow IPC, also called Feather, batch by batch.
  */
 import type { RecordBatchWriter } from "apache-arrow";
+import { SchemaError } from "../../core/errors.js";
 import { Progress } from "../../core/progress.js";
 import { type FrameInput, uniformBatches } from "../batches/uniform.js";
 import { invalidOption } from "../csv/options.js";
@@ -30,7 +31,7 @@ const ROWS = 65_536;
  * In a stream, the first batch decides the types.
  *
  * @throws ReadError `FILE_WRITE`; DataError `DATA_EMPTY` for nothing to write; SchemaError `COLUMN_MISMATCH` for batches that do not fit
- * the first; DependencyError `DEPENDENCY_MISSING`.
+ * the first, `SCHEMA_UNSUPPORTED` for a column without a name, `CELL_TYPE` for a string that UTF-8 cannot write; DependencyError `DEPENDENCY_MISSING`.
  * @example
  * ```ts
  * import { Frame, readArrow, writeArrow } from "@org/mlkit";
@@ -76,6 +77,7 @@ async function* encode<Row extends object>(
   let builder: BatchBuilder | undefined;
   let done = 0;
   for await (const frame of batches) {
+    if (builder === undefined) checkNames(frame);
     builder ??= new BatchBuilder(arrow, frame, isWhole ? "dictionary" : "plain");
     output.writer.write(builder.batch(frame));
     yield output.take();
@@ -84,6 +86,18 @@ async function* encode<Row extends object>(
   }
   output.writer.finish();
   yield output.take();
+}
+
+/** apache-arrow writes an empty name as none, which readers of JavaScript take for the name "null". */
+function checkNames<Row extends object>(frame: Frame<Row>): void {
+  if (!frame.columns.includes("")) return;
+  throw new SchemaError("SCHEMA_UNSUPPORTED", {
+    problem: "A column with an empty name cannot be written as Arrow",
+    given: `columns ${frame.columns.map((name) => `'${name}'`).join(", ")}`,
+    expected: "a name for each column",
+    remedy: "Give the column another name",
+    data: { column: "" },
+  });
 }
 
 /** The parts of a frame; of an empty one, itself. */
