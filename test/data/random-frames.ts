@@ -28,13 +28,18 @@ export interface FrameOptions {
 
 const time = fc.date({ min: new Date(-1e14), max: new Date(1e14), noInvalidDate: true }).map((date) => date.getTime());
 
-function makers({ infinite = true, text = fc.string({ unit: "grapheme", maxLength: 8 }) }: FrameOptions): Record<string, Make> {
+function makers({
+  infinite = true,
+  text = fc.string({ unit: "grapheme", maxLength: 8 }),
+}: FrameOptions): Record<string, Make> {
   const finite = { noNaN: true, noDefaultInfinity: !infinite };
-  const number = (array: new (values: number[]) => NumberColumn["values"], value: fc.Arbitrary<number>): Make => (rows) =>
-    cells(rows, value).map((values) => ({
-      column: new NumberColumn(new array(values.map((each) => each ?? Number.NaN))),
-      field: { type: "number" },
-    }));
+  const number =
+    (array: new (values: number[]) => NumberColumn["values"], value: fc.Arbitrary<number>): Make =>
+    (rows) =>
+      cells(rows, value).map((values) => ({
+        column: new NumberColumn(new array(values.map((each) => each ?? Number.NaN))),
+        field: { type: "number" },
+      }));
   return {
     double: number(Float64Array, fc.double(finite)),
     single: number(Float32Array, fc.float(finite)),
@@ -91,7 +96,11 @@ function integers(array: new (values: number[]) => NumberColumn["values"], min: 
 /** A frame of 1 to 5 columns and 0 to 12 rows. */
 export function randomFrame(options: FrameOptions = {}): fc.Arbitrary<Frame> {
   const kinds = makers(options);
-  const column = fc.record({ name: fc.constantFrom(...NAMES), kind: fc.constantFrom(...Object.keys(kinds)), nullable: fc.boolean() });
+  const column = fc.record({
+    name: fc.constantFrom(...NAMES),
+    kind: fc.constantFrom(...Object.keys(kinds)),
+    nullable: fc.boolean(),
+  });
   return fc
     .tuple(fc.uniqueArray(column, { minLength: 1, maxLength: 5, selector: ({ name }) => name }), fc.nat({ max: 12 }))
     .chain(([columns, count]) =>

@@ -2,6 +2,7 @@
 import {
   concatFrames,
   type Frame,
+  Frame as FrameClass,
   framesFromRows,
   readArrow,
   readArrowBatches,
@@ -14,7 +15,6 @@ import {
   writeJsonLines,
   writeParquet,
 } from "@org/mlkit/data";
-import { Frame as FrameClass } from "@org/mlkit/data";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomFrame } from "./random-frames.js";

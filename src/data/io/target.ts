@@ -39,12 +39,15 @@ export async function writeTo(target: ByteTarget, chunks: AsyncIterable<Uint8Arr
 
 async function writeStream(target: WritableStream<Uint8Array>, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const writer = target.getWriter();
+  let last: Promise<void> = Promise.resolve();
   try {
     for await (const chunk of chunks) {
+      // Waits for room, not for each chunk to arrive. A write that failed shows in the next `ready`, the last one below.
       await writer.ready;
-      // A write that fails shows in `ready` or in `close`; awaiting it here would wait for slow readers one chunk at a time.
-      writer.write(chunk).catch(() => undefined);
+      last = writer.write(chunk);
+      last.catch(() => undefined);
     }
+    await last;
     await writer.close();
   } catch (error) {
     await writer.abort(error).catch(() => undefined);

@@ -11,6 +11,9 @@ import { loadReader } from "./packages.js";
 
 type Reader = Awaited<ReturnType<typeof loadReader>>;
 
+/** How much of a file's end is read at first; most footers are smaller. */
+const FOOTER = 1 << 16;
+
 /** Rows that are stored together. */
 export interface RowGroup {
   readonly firstRow: number;
@@ -38,7 +41,8 @@ export class ParquetFile {
     };
     try {
       // The marks of GeoParquet would only turn its bytes into objects.
-      const metadata = await reader.hyparquet.parquetMetadataAsync(file, { geoparquet: false });
+      const options = { geoparquet: false, initialFetchSize: FOOTER };
+      const metadata = await reader.hyparquet.parquetMetadataAsync(file, options);
       return new ParquetFile(opened, file, metadata, reader);
     } catch (error) {
       await opened.close();

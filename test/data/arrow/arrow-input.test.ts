@@ -1,5 +1,14 @@
 /** Arrow tables go in wherever tables go in. */
-import { ColumnTransformer, Frame, LogisticRegression, OneHotEncoder, Pipeline, Ridge, StandardScaler, toArrow } from "@org/mlkit";
+import {
+  ColumnTransformer,
+  Frame,
+  LogisticRegression,
+  OneHotEncoder,
+  Pipeline,
+  Ridge,
+  StandardScaler,
+  toArrow,
+} from "@org/mlkit";
 import * as arrow from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import { rejection } from "../errors.js";

@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const people = Frame.fromRows(
-  Array.from({ length: 10 }, (_, row) => ({ id: row, city: row % 3 === 0 ? null : `city ${row % 3}`, face: [row, -row] })),
+  Array.from({ length: 10 }, (_, row) => ({
+    id: row,
+    city: row % 3 === 0 ? null : `city ${row % 3}`,
+    face: [row, -row],
+  })),
 );
 
 async function batchesOf(source: Parameters<typeof readArrowBatches>[0], batchSize: number): Promise<Frame[]> {
@@ -36,7 +40,21 @@ function lz4OfEqual(data: Uint8Array): Uint8Array {
 function zstdOfEqual(data: Uint8Array): Uint8Array {
   const size = data.length;
   const header = (size << 3) | 0b011;
-  return Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0xa0, size & 255, size >> 8, 0, 0, header & 255, header >> 8, 0, data[0] ?? 0);
+  return Uint8Array.of(
+    0x28,
+    0xb5,
+    0x2f,
+    0xfd,
+    0xa0,
+    size & 255,
+    size >> 8,
+    0,
+    0,
+    header & 255,
+    header >> 8,
+    0,
+    data[0] ?? 0,
+  );
 }
 
 describe.each(["file", "stream"] as const)("the %s format", (format) => {

@@ -1,5 +1,5 @@
 import { schema } from "@org/mlkit/core";
-import { Frame, NumberColumn, readArrow, StringColumn, toArrow, VectorColumn } from "@org/mlkit/data";
+import { Frame, NumberColumn, readArrow, type StringColumn, toArrow, VectorColumn } from "@org/mlkit/data";
 import * as arrow from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import { errorOf, rejection } from "../errors.js";
@@ -28,11 +28,22 @@ describe("fromArrow", () => {
     ["dictionaries", new arrow.Dictionary(new arrow.Utf8(), new arrow.Int8()), ["b", null, "a", "b"]],
     ["days", new arrow.DateDay(), [new Date("2026-11-20"), null, new Date("1969-12-31")]],
     ["dates of 64 bits", new arrow.DateMillisecond(), [new Date("2026-11-20"), null]],
-    ["lists of fixed size", new arrow.FixedSizeList(2, new arrow.Field("item", new arrow.Float32(), true)), [[1, 2], null, [3, 4]], [Float32Array.of(1, 2), null, Float32Array.of(3, 4)]],
-    ["lists of one length", new arrow.List(new arrow.Field("item", new arrow.Float64(), true)), [[1, null], null, [3, 4]], [Float32Array.of(1, Number.NaN), null, Float32Array.of(3, 4)]],
+    [
+      "lists of fixed size",
+      new arrow.FixedSizeList(2, new arrow.Field("item", new arrow.Float32(), true)),
+      [[1, 2], null, [3, 4]],
+      [Float32Array.of(1, 2), null, Float32Array.of(3, 4)],
+    ],
+    [
+      "lists of one length",
+      new arrow.List(new arrow.Field("item", new arrow.Float64(), true)),
+      [[1, null], null, [3, 4]],
+      [Float32Array.of(1, Number.NaN), null, Float32Array.of(3, 4)],
+    ],
     ["nothing but nulls", new arrow.Null(), [null, null]],
   ];
-  it.each(kinds)("reads %s with nulls, sliced and in chunks", (_, type, values, expected = values) => {
+  const cases = kinds.map(([name, type, values, expected = values]) => [name, type, values, expected] as const);
+  it.each(cases)("reads %s with nulls, sliced and in chunks", (_, type, values, expected) => {
     const table = tableOf(type, values);
     expect(read(table)).toEqual(expected);
     expect(read(table.slice(1))).toEqual(expected.slice(1));
@@ -45,7 +56,12 @@ describe("fromArrow", () => {
     ["microseconds", new arrow.TimestampMicrosecond("UTC"), BigInt(instant) * 1000n + 999n, instant],
     ["nanoseconds before 1970", new arrow.TimestampNanosecond(), -1n, -1],
   ] as const)("reads timestamps in %s", (_, type, stored, expected) => {
-    const data = arrow.makeData({ type, data: BigInt64Array.of(stored, 0n), nullBitmap: Uint8Array.of(1), nullCount: 1 });
+    const data = arrow.makeData({
+      type,
+      data: BigInt64Array.of(stored, 0n),
+      nullBitmap: Uint8Array.of(1),
+      nullCount: 1,
+    });
     expect(read(new arrow.Table({ x: new arrow.Vector([data]) }))).toEqual([new Date(expected), null]);
   });
 
@@ -99,7 +115,8 @@ describe("fromArrow", () => {
       { status: "paid", age: 40 },
     ]);
     expect(frame.columnOf("status")).toMatchObject({ dictionary: ["paid", "late"] });
-    const code = (spec: Parameters<typeof schema>[0]) => errorOf(() => Frame.fromArrow(table, { schema: schema(spec) }));
+    const code = (spec: Parameters<typeof schema>[0]) =>
+      errorOf(() => Frame.fromArrow(table, { schema: schema(spec) }));
     expect(code({ status: ["paid"] })).toMatchObject({ code: "CELL_TYPE", data: { row: 0, column: "status" } });
     expect(code({ age: [31] })).toMatchObject({ code: "CELL_TYPE", data: { row: 1, column: "age" } });
     expect(code({ age: "string" })).toMatchObject({ code: "COLUMN_TYPE", data: { column: "age" } });
@@ -141,7 +158,11 @@ describe("fromArrow", () => {
   });
 
   it("refuses strings that are no UTF-8, and those that UTF-8 cannot write", async () => {
-    const data = arrow.makeData({ type: new arrow.Utf8(), valueOffsets: Int32Array.of(0, 1), data: Uint8Array.of(255) });
+    const data = arrow.makeData({
+      type: new arrow.Utf8(),
+      valueOffsets: Int32Array.of(0, 1),
+      data: Uint8Array.of(255),
+    });
     const table = new arrow.Table({ x: new arrow.Vector([data]) });
     expect(errorOf(() => Frame.fromArrow(table))).toMatchObject({ code: "ARROW_INVALID", data: { row: 0 } });
     expect(await rejection(toArrow(Frame.fromRows([{ x: "🎈".slice(0, 1) }])))).toMatchObject({ code: "CELL_TYPE" });
@@ -150,7 +171,11 @@ describe("fromArrow", () => {
   it("refuses two columns of one name", async () => {
     const vector = arrow.makeVector(Float64Array.of(1));
     const fields = ["x", "x"].map((name) => new arrow.Field(name, new arrow.Float64()));
-    const struct = arrow.makeData({ type: new arrow.Struct(fields), children: [vector, vector].map(({ data }) => data[0] as arrow.Data), length: 1 });
+    const struct = arrow.makeData({
+      type: new arrow.Struct(fields),
+      children: [vector, vector].map(({ data }) => data[0] as arrow.Data),
+      length: 1,
+    });
     const table = new arrow.Table([new arrow.RecordBatch(new arrow.Schema(fields), struct)]);
     expect(errorOf(() => Frame.fromArrow(table)).code).toBe("COLUMN_DUPLICATE");
   });
