@@ -17,6 +17,7 @@ import { type Declaration, Estimator } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";
 import { type EncodedLabels, encodeLabels } from "../core/labels.js";
 import { Progress } from "../core/progress.js";
+import type { ArrowTable } from "../data/arrow/arrow-table.js";
 import type { Frame } from "../data/frame.js";
 import {
   checkTargetLength,
@@ -238,6 +239,7 @@ export abstract class ClassifierEstimator<
     target: T,
     options?: PredictorFitOptions,
   ): Promise<ModelFor<F, LabelsOf<Row[T]>>>;
+  async fit(x: ArrowTable, target: string, options?: PredictorFitOptions): Promise<ModelFor<F, Label>>;
   async fit<L extends Label>(
     x: TableInput<object>,
     y: Values<L>,
@@ -297,6 +299,7 @@ export abstract class RegressorEstimator<
     target: keyof Row & string,
     options?: PredictorFitOptions,
   ): Promise<M>;
+  async fit(x: ArrowTable, target: string, options?: PredictorFitOptions): Promise<M>;
   async fit(x: TableInput<object>, y: NumericValues, options?: PredictorFitOptions): Promise<M>;
   async fit(input: TableInput<object>, target: Target<number>, options: PredictorFitOptions = {}): Promise<M> {
     const { x, y } = splitTarget(input, target);

@@ -4,10 +4,11 @@
 
 import type { cells, LabelsOf, PredictorFitOptions, Target } from "../base/estimators.js";
 import type { TransformerModel } from "../base/models.js";
-import type { FitOptions, Label, Model, Values } from "../core/contracts.js";
+import type { AnyRow, FitOptions, Label, Model, Values } from "../core/contracts.js";
 import { PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";
+import type { ArrowTable } from "../data/arrow/arrow-table.js";
 import type { Frame } from "../data/frame.js";
 import type { Table, TableInput } from "../data/input.js";
 import { expectFitted } from "./expect.js";
@@ -169,8 +170,8 @@ export class Pipeline<
     target: IsTyped<Flow["fit"]> extends true ? NotAFeature<T, Flow> : never,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, FeaturesOf<Flow, T>, LabelsOf<Flow["fit"][T]>, Steps>>;
-  async fit<Row extends object, T extends keyof Row & string>(
-    x: (Frame<Row> | readonly Row[]) & (IsTyped<Flow["fit"]> extends false ? unknown : never),
+  async fit<T extends keyof Row & string, Row extends object = AnyRow>(
+    x: (Frame<Row> | readonly Row[] | ArrowTable) & (IsTyped<Flow["fit"]> extends false ? unknown : never),
     target: Readable<Row, T, In>,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, Omit<Row, T>, LabelsOf<Row[T]>, Steps>>;
