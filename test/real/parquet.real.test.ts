@@ -85,7 +85,9 @@ describe("files of this library", () => {
     ]);
     // Filters are answered from the least and the greatest value of a row group.
     expect(await query(`select count(*)::int from read_parquet('${path}') where u32 > 3000000000`)).toEqual([[1]]);
-    expect(await query(`select count(*)::int from read_parquet('${path}') where f64 < 0 and text = 'a'`)).toEqual([[1]]);
+    expect(await query(`select count(*)::int from read_parquet('${path}') where f64 < 0 and text = 'a'`)).toEqual([
+      [1],
+    ]);
   });
 });
 
@@ -142,7 +144,9 @@ describe("files of DuckDB", () => {
     const rows = setting.includes("brotli") || setting.includes("gzip") ? 5000 : 3000;
     for (const nulls of ["case when i % 11 = 5 then null else", "case when false then null else"]) {
       // DuckDB knows no conditions over arrays of fixed size; it stores them as lists.
-      const columns = TYPES.map(([name, sql]) => `${name === "array" ? sql : `${nulls} ${sql} end`} as "${name}"`).join(", ");
+      const columns = TYPES.map(([name, sql]) => `${name === "array" ? sql : `${nulls} ${sql} end`} as "${name}"`).join(
+        ", ",
+      );
       await duckdb.run(`copy (select ${columns} from range(${rows}) r(i)) to '${path}' (format parquet, ${setting})`);
       const frame = await readParquet(path);
       expect(frame.numRows).toBe(rows);
@@ -151,7 +155,9 @@ describe("files of DuckDB", () => {
         const column = frame.column(name).toArray();
         expect(column, name).toEqual(expected.map((row) => own(name, row[at])));
       }
-      const batches = await concatFrames(readParquetBatches(path, { batchSize: 999, columns: ["many", "array", "integer"] }));
+      const batches = await concatFrames(
+        readParquetBatches(path, { batchSize: 999, columns: ["many", "array", "integer"] }),
+      );
       expect(batches.toRows()).toEqual(frame.select("many", "array", "integer").toRows());
     }
   });
