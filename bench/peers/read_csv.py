@@ -21,8 +21,12 @@ TYPES = {
 }
 
 
+def total(frame):
+    return frame["price"].sum() + frame["rating"].isna().sum()
+
+
 def check(frame):
-    return lambda: frame["price"].sum() + frame["rating"].isna().sum()
+    return lambda: total(frame)
 
 
 def prepare(data):
@@ -33,4 +37,5 @@ def prepare(data):
     }
 
 
-peer.serve(prepare, "pandas", "numpy")
+if __name__ == "__main__":
+    peer.serve(prepare, "pandas", "numpy")
