@@ -251,7 +251,7 @@ const tables: readonly BadInput[] = [
     name: "what is no table",
     run: () => new StandardScaler().fit(wrong("loans.csv")),
     code: "DATA_SHAPE",
-    says: ['given: "loans.csv"', "expected: a Frame, a Matrix, row objects or"],
+    says: ['given: "loans.csv"', "expected: a Frame, a table of apache-arrow, a Matrix"],
     remedy: "Read files with readCsv, make a frame with",
   },
   {
