@@ -3,7 +3,7 @@
  * found by its name; `bench/README.md` has the recipe.
  */
 import type { Rng } from "../../src/core/rng.js";
-import type { BenchData } from "./data.js";
+import type { BenchData, CaseData } from "./data.js";
 
 /** A number that comes from the results: it shows that the work was done, and that both sides did the same. */
 export type Check = number | (() => number);
@@ -36,8 +36,8 @@ export interface Case {
   /** What a reader must know to judge the figures: what differs between the sides, what the timer adds. */
   readonly notes?: readonly string[];
   readonly peers: readonly Peer[];
-  /** The data, made once and read by all sides: numbers become `<name>.f64`, texts files of that name. */
-  data(rng: Rng): Readonly<Record<string, Float64Array | string>>;
+  /** The data, made once and read by all sides: numbers become `<name>.f64`, texts and bytes files of that name. */
+  data(rng: Rng): CaseData | Promise<CaseData>;
   /** Our own tasks. */
   tasks(data: BenchData): Tasks | Promise<Tasks>;
   /** Seconds that a figure should not be above, by the figure's name. */

@@ -1,11 +1,14 @@
 /**
  * The data of a case as files, so that every side reads the same bytes: numbers as raw float64 of this machine's byte order,
- * texts as they are.
+ * texts and bytes as they are.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rng } from "../../src/core/rng.js";
 import { normal } from "../../src/kernels/random.js";
+
+/** What a case makes: numbers, texts and bytes by name. */
+export type CaseData = Readonly<Record<string, Float64Array | string | Uint8Array>>;
 
 /** The files of a case. */
 export class BenchData {
@@ -21,18 +24,16 @@ export class BenchData {
     return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   }
 
-  /** The path of a text. */
+  /** The path of a text, or of bytes. */
   path(name: string): string {
     return join(this.#folder, name);
   }
 }
 
 /** Writes the data of a case into a folder. */
-export function writeData(folder: string, data: Readonly<Record<string, Float64Array | string>>): void {
-  for (const [name, content] of Object.entries(data)) {
-    if (typeof content === "string") writeFileSync(join(folder, name), content);
-    else writeFileSync(join(folder, `${name}.f64`), content);
-  }
+export function writeData(folder: string, data: CaseData): void {
+  for (const [name, content] of Object.entries(data))
+    writeFileSync(join(folder, content instanceof Float64Array ? `${name}.f64` : name), content);
 }
 
 /** Standard normal numbers. */

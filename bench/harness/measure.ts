@@ -46,7 +46,7 @@ export async function measure(
   const [loadBefore = 0] = loadavg();
   try {
     say("writing data");
-    writeData(folder, bench.data(new Rng(42)));
+    writeData(folder, await bench.data(new Rng(42)));
     for (const peer of [ours(name), ...bench.peers]) {
       say(`starting ${peer.name}`);
       sides.push(await Side.start(peer, folder));
