@@ -26,15 +26,36 @@ async function read(sql: string): Promise<(Float64Array | unknown[])[]> {
       const items = itemsOf(vector);
       columns[at] ??= items === undefined ? [] : new Float64Array(ROWS);
       const column = columns[at];
-      if (column instanceof Float64Array && items !== undefined) {
-        const validity: unknown = Reflect.get(vector, "validity");
-        const isValid = validity as { itemValid(row: number): boolean };
-        for (let row = 0; row < chunk.rowCount; row++)
-          column[rows + row] = isValid.itemValid(row) ? Number(items[row]) : Number.NaN;
-      } else if (Array.isArray(column)) for (const value of vector.toArray()) column.push(value);
+      if (Array.isArray(column)) for (const value of vector.toArray()) column.push(value);
+      else if (column !== undefined && items !== undefined)
+        copy(column, rows, items, validityOf(vector), chunk.rowCount);
     }
     rows += chunk.rowCount;
   }
+}
+
+/** What DuckDB knows of missing values; without a bitmap there are none. */
+interface Validity {
+  readonly data: BigUint64Array | null;
+  itemValid(row: number): boolean;
+}
+
+function validityOf(vector: DuckDBVector): Validity {
+  return Reflect.get(vector, "validity") as Validity;
+}
+
+function copy(
+  column: Float64Array,
+  at: number,
+  items: ArrayLike<number | bigint>,
+  validity: Validity,
+  rows: number,
+): void {
+  if (validity.data === null && (items instanceof Float64Array || items instanceof Int32Array)) {
+    column.set(items.length === rows ? items : items.subarray(0, rows), at);
+    return;
+  }
+  for (let row = 0; row < rows; row++) column[at + row] = validity.itemValid(row) ? Number(items[row]) : Number.NaN;
 }
 
 async function check(columns: string, price: number, discount: number): Promise<number> {
