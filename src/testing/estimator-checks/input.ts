@@ -11,13 +11,12 @@ import { ensure, refuses, works, worksOrRefuses } from "./expect.js";
 import type { Subject } from "./subject.js";
 import { contentOf, formsOf, listsOf, namesOf, range, rowsOf, takeColumns, takeRows, withCell } from "./tables.js";
 
-const _numbersOnly = (subject: Subject): boolean => subject.learns && subject.readsNumbers;
 const learns = (subject: Subject): boolean => subject.learns;
 
 export const inputRules: readonly Rule[] = [
   { name: "reads frozen rows and shared memory, and writes to nothing that it is given", judge: writesNothing },
   {
-    name: "learns the same from a frame, row objects, a matrix and lists of numbers",
+    name: "learns the same from a frame, row objects, an Arrow table, a matrix and lists of numbers",
     applies: learns,
     judge: readsEveryForm,
   },
@@ -82,7 +81,7 @@ async function unchanged(
 async function readsEveryForm(subject: Subject): Promise<void> {
   const { x, y } = subject.data;
   const expected = answersOf(await subject.fit(), x);
-  for (const [form, table] of formsOf(x)) {
+  for (const [form, table] of await formsOf(x)) {
     const model = await works(`learning from ${form}`, () => subject.fit({ x: table, y }));
     const answers = await works(`asking with ${form}`, () => answersOf(model, table));
     sameAnswers(`learned from ${form}`, answers, expected);

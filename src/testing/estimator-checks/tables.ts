@@ -5,6 +5,7 @@
 import { rowsOf } from "../../base/estimators.js";
 import type { AnyRow, Cell } from "../../core/contracts.js";
 import type { Field } from "../../core/schema.js";
+import { toArrow } from "../../data/arrow/to-arrow.js";
 import { Frame } from "../../data/frame.js";
 import { readFrame, type Table, type TableInput } from "../../data/input.js";
 import { type CsrMatrix, DenseMatrix, Matrix } from "../../data/matrix.js";
@@ -88,11 +89,12 @@ export function sparseOf(x: Matrix): CsrMatrix {
 }
 
 /** Every form in which a table may be given, by name. */
-export function formsOf(x: Table): [form: string, table: TableInput<object>][] {
+export async function formsOf(x: Table): Promise<[form: string, table: TableInput<object>][]> {
   const frame = readFrame(x);
   const common: [string, TableInput<object>][] = [
     ["a frame", frame],
     ["row objects", frame.toRows()],
+    ["an Arrow table", await toArrow(frame)],
   ];
   if (x instanceof Frame) return common;
   return [...common, ["a matrix", x], ["lists of numbers", listsOf(x)]];

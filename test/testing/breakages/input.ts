@@ -23,7 +23,7 @@ export const input: readonly Case[] = [
     },
   ),
   breaking(
-    "learns the same from a frame, row objects, a matrix and lists of numbers",
+    "learns the same from a frame, row objects, an Arrow table, a matrix and lists of numbers",
     "learned from row objects",
     plain,
     {
