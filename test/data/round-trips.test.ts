@@ -99,26 +99,28 @@ describe.each(formats)("$name", ({ frames, typed, write, read, batches }) => {
     );
   });
 
-  it.runIf(typed)("says itself what its columns are", async () => {
-    await fc.assert(
-      fc.asyncProperty(frames, sizes, async (frame, groups) => {
-        const back = await read(await write(frame, groups));
-        expect(back.toRows()).toEqual(frame.toRows());
-        expect(back.columns).toEqual(frame.columns);
-        for (const name of frame.columns) {
-          const [own, field] = [frame.schema.field(name), back.schema.field(name)];
-          const column = frame.columnOf(name);
-          // Of vectors that are all missing Parquet does not know the size.
-          if (own.type === "vector" && column.missingCount === column.length) continue;
-          expect(field).toMatchObject({ type: own.type, nullable: field.nullable || own.nullable });
-          const kind = column.type === "number" ? column.values.constructor : undefined;
-          const found = back.columnOf(name);
-          if (kind !== undefined && found.type === "number") expect(found.values.constructor).toBe(kind);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
+  if (typed) {
+    it("says itself what its columns are", async () => {
+      await fc.assert(
+        fc.asyncProperty(frames, sizes, async (frame, groups) => {
+          const back = await read(await write(frame, groups));
+          expect(back.toRows()).toEqual(frame.toRows());
+          expect(back.columns).toEqual(frame.columns);
+          for (const name of frame.columns) {
+            const [own, field] = [frame.schema.field(name), back.schema.field(name)];
+            const column = frame.columnOf(name);
+            // Of vectors that are all missing Parquet does not know the size.
+            if (own.type === "vector" && column.missingCount === column.length) continue;
+            expect(field).toMatchObject({ type: own.type, nullable: field.nullable || own.nullable });
+            const kind = column.type === "number" ? column.values.constructor : undefined;
+            const found = back.columnOf(name);
+            if (kind !== undefined && found.type === "number") expect(found.values.constructor).toBe(kind);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
 });
 
 describe("an Arrow table", () => {
