@@ -5,22 +5,9 @@
  * Memory (2 · memory + 6) · n numbers; mostly one evaluation an iteration.
  */
 import { dot } from "./dense.js";
-import { InverseHessian } from "./inverse-hessian.js";
 import { type LinePoint, wolfeSearch } from "./line-search.js";
-import {
-  DEFAULT_FTOL,
-  DEFAULT_MAX_ITER,
-  DEFAULT_MEMORY,
-  DEFAULT_TOL,
-  type EndReason,
-  type Iteration,
-  type Minimum,
-  maxAbs,
-  type Objective,
-  relativeFall,
-  requireFinite,
-  type StopRule,
-} from "./minimise.js";
+import type { Iteration, Minimum, Objective, StopRule } from "./minimise.js";
+import { quasiNewton, type SearchPoint } from "./quasi-newton.js";
 
 export interface LbfgsOptions extends StopRule {
   /** Where to begin; it is not changed. */
@@ -33,46 +20,12 @@ export interface LbfgsOptions extends StopRule {
  *
  * @throws DataError `NUMERIC_FAILURE` if the value or the gradient at `x0` is not finite
  */
-export function* lbfgs(options: LbfgsOptions): Generator<Iteration, Minimum, void> {
-  const { maxIter = DEFAULT_MAX_ITER, tol = DEFAULT_TOL, ftol = DEFAULT_FTOL, memory = DEFAULT_MEMORY } = options;
-  const line = new Line(options.x0, options.objective);
-  const hessian = new InverseHessian(memory);
-  let gradientMax = maxAbs(line.gradient);
-  requireFinite(line.value, gradientMax);
-  let iteration = 0;
-  const end = (reason: EndReason): Minimum => {
-    const { x, value, evaluations } = line;
-    const converged = reason === "gradient" || reason === "value";
-    return { x, value, iteration, gradientMax, evaluations, converged, reason };
-  };
-  for (;;) {
-    if (gradientMax <= tol) return end("gradient");
-    if (iteration >= maxIter) return end("maxIter");
-    const before = line.value;
-    if (!takeStep(line, hessian)) return end("lineSearch");
-    iteration++;
-    gradientMax = maxAbs(line.gradient);
-    yield { iteration, value: line.value, gradientMax };
-    if (gradientMax > tol && relativeFall(before, line.value) <= ftol) return end("value");
-  }
-}
-
-/** One step; where the direction leads nowhere, the memory is dropped and steepest descent is tried. */
-function takeStep(line: Line, hessian: InverseHessian): boolean {
-  for (;;) {
-    hessian.descend(line.gradient, line.direction);
-    const first = hessian.isEmpty ? Math.min(1, 1 / Math.sqrt(dot(line.gradient, line.gradient))) : 1;
-    if (line.search(first)) {
-      hessian.update(line.x, line.xBefore, line.gradient, line.gradientBefore);
-      return true;
-    }
-    if (hessian.isEmpty) return false;
-    hessian.clear();
-  }
+export function lbfgs(options: LbfgsOptions): Generator<Iteration, Minimum, void> {
+  return quasiNewton(new Line(options.x0, options.objective), options);
 }
 
 /** The current point, and the line from it along `direction`. */
-class Line {
+class Line implements SearchPoint {
   readonly x: Float64Array;
   readonly gradient: Float64Array;
   readonly xBefore: Float64Array;
@@ -90,6 +43,10 @@ class Line {
     this.gradientBefore = new Float64Array(x0.length);
     this.direction = new Float64Array(x0.length);
     this.value = objective(this.x, this.gradient);
+  }
+
+  get slope(): Float64Array {
+    return this.gradient;
   }
 
   /** Moves to a lower point on the line, or stays and returns false. */

@@ -7,21 +7,8 @@
  * G. Andrew, J. Gao, "Scalable training of L1-regularized log-linear models", ICML 2007.
  */
 import { dot } from "./dense.js";
-import { InverseHessian } from "./inverse-hessian.js";
-import {
-  DEFAULT_FTOL,
-  DEFAULT_MAX_ITER,
-  DEFAULT_MEMORY,
-  DEFAULT_TOL,
-  type EndReason,
-  type Iteration,
-  type Minimum,
-  maxAbs,
-  type Objective,
-  relativeFall,
-  requireFinite,
-  type StopRule,
-} from "./minimise.js";
+import type { Iteration, Minimum, Objective, StopRule } from "./minimise.js";
+import { quasiNewton, type SearchPoint } from "./quasi-newton.js";
 
 export interface OwlqnOptions extends StopRule {
   /** Where to begin; it is not changed. */
@@ -41,51 +28,18 @@ const ROUNDING = 4.440892098500626e-15;
  *
  * @throws DataError `NUMERIC_FAILURE` if the value or the gradient at `x0` is not finite
  */
-export function* owlqn(options: OwlqnOptions): Generator<Iteration, Minimum, void> {
-  const { maxIter = DEFAULT_MAX_ITER, tol = DEFAULT_TOL, ftol = DEFAULT_FTOL, memory = DEFAULT_MEMORY } = options;
-  const state = new Orthants(options);
-  const hessian = new InverseHessian(memory);
-  let gradientMax = maxAbs(state.pseudo);
-  requireFinite(state.value, gradientMax);
-  let iteration = 0;
-  const end = (reason: EndReason): Minimum => {
-    const { x, value, evaluations } = state;
-    const converged = reason === "gradient" || reason === "value";
-    return { x, value, iteration, gradientMax, evaluations, converged, reason };
-  };
-  for (;;) {
-    if (gradientMax <= tol) return end("gradient");
-    if (iteration >= maxIter) return end("maxIter");
-    const before = state.value;
-    if (!takeStep(state, hessian)) return end("lineSearch");
-    iteration++;
-    gradientMax = maxAbs(state.pseudo);
-    yield { iteration, value: state.value, gradientMax };
-    if (gradientMax > tol && relativeFall(before, state.value) <= ftol) return end("value");
-  }
+export function owlqn(options: OwlqnOptions): Generator<Iteration, Minimum, void> {
+  return quasiNewton(new Orthants(options), options);
 }
 
-/** One step; where the direction leads nowhere, the memory is dropped and steepest descent is tried. */
-function takeStep(state: Orthants, hessian: InverseHessian): boolean {
-  for (;;) {
-    hessian.descend(state.pseudo, state.direction);
-    const first = hessian.isEmpty ? Math.min(1, 1 / Math.sqrt(dot(state.pseudo, state.pseudo))) : 1;
-    if (state.search(first)) {
-      hessian.update(state.x, state.xBefore, state.gradient, state.gradientBefore);
-      return true;
-    }
-    if (hessian.isEmpty) return false;
-    hessian.clear();
-  }
-}
-
-class Orthants {
+class Orthants implements SearchPoint {
   x: Float64Array;
   xBefore: Float64Array;
   /** Of the smooth part. */
   gradient: Float64Array;
   gradientBefore: Float64Array;
-  readonly pseudo: Float64Array;
+  /** The pseudo-gradient. */
+  readonly slope: Float64Array;
   readonly direction: Float64Array;
   readonly #objective: Objective;
   readonly #l1: Float64Array;
@@ -99,7 +53,7 @@ class Orthants {
     this.xBefore = new Float64Array(x0.length);
     this.gradient = new Float64Array(x0.length);
     this.gradientBefore = new Float64Array(x0.length);
-    this.pseudo = new Float64Array(x0.length);
+    this.slope = new Float64Array(x0.length);
     this.direction = new Float64Array(x0.length);
     this.value = this.#evaluate();
     this.#takePseudoGradient();
@@ -108,8 +62,8 @@ class Orthants {
   /** Moves to a lower point by halving the step, or stays and returns false. */
   search(firstStep: number): boolean {
     this.#alignDirection();
-    if (!(dot(this.pseudo, this.direction) < 0)) return false;
-    const { pseudo, value: before } = this;
+    if (!(dot(this.slope, this.direction) < 0)) return false;
+    const { slope: pseudo, value: before } = this;
     this.#swap();
     let step = firstStep;
     for (let halving = 0; halving < MAX_HALVINGS; halving++, step /= 2) {
@@ -136,13 +90,13 @@ class Orthants {
 
   /** Drops what of the direction does not go down. */
   #alignDirection(): void {
-    const { direction, pseudo } = this;
+    const { direction, slope: pseudo } = this;
     for (let i = 0; i < direction.length; i++) if (direction[i]! * pseudo[i]! >= 0) direction[i] = 0;
   }
 
   /** x = xBefore + step · direction, with 0 for coordinates that would leave their orthant. */
   #project(step: number): void {
-    const { x, xBefore, direction, pseudo } = this;
+    const { x, xBefore, direction, slope: pseudo } = this;
     for (let i = 0; i < x.length; i++) {
       const from = xBefore[i]!;
       const to = from + step * direction[i]!;
@@ -162,7 +116,7 @@ class Orthants {
   }
 
   #takePseudoGradient(): void {
-    const { x, gradient, pseudo } = this;
+    const { x, gradient, slope: pseudo } = this;
     for (let i = 0; i < x.length; i++) pseudo[i] = oneSided(x[i]!, gradient[i]!, this.#l1[i]!);
   }
 }
