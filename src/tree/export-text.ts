@@ -29,16 +29,21 @@ interface Line {
   readonly above?: string;
 }
 
+/** What is written down of a tree. */
+type Questions = Pick<TreeStructure, "childrenLeft" | "childrenRight" | "feature" | "threshold">;
+
 /**
- * One line a question and its answer, one a leaf; `leafText` says what a leaf predicts.
+ * One line a question and its answer, one a leaf; `leafText` says what a leaf predicts, `setText` the categories that a node sends to the left, if it
+ * asks for such.
  *
  * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID`.
  */
 export function exportText(
-  tree: TreeStructure,
+  tree: Questions,
   names: readonly string[],
   leafText: (node: number, decimals: number) => string,
   options: ExportTextOptions = {},
+  setText: (node: number) => string | undefined = () => undefined,
 ): string {
   const { decimals, spacing, maxDepth } = resolveParams("exportText", params, options);
   const lines: string[] = [];
@@ -55,10 +60,11 @@ export function exportText(
     else {
       const name = names[tree.feature[node] as number] as string;
       const threshold = (tree.threshold[node] as number).toFixed(decimals);
-      write(depth, `${name} <= ${threshold}`);
+      const set = setText(node);
+      write(depth, set === undefined ? `${name} <= ${threshold}` : `${name} in ${set}`);
       const below = depth + 1;
       waiting.push({ node: tree.childrenRight[node] as number, depth: below });
-      waiting.push({ node, depth, above: `${name} >  ${threshold}` });
+      waiting.push({ node, depth, above: set === undefined ? `${name} >  ${threshold}` : `${name} not in ${set}` });
       waiting.push({ node: tree.childrenLeft[node] as number, depth: below });
     }
   }
@@ -66,7 +72,7 @@ export function exportText(
 }
 
 /** The levels of nodes from each node down to its farthest leaf; 1 for a leaf. */
-function nodeHeights({ childrenLeft, childrenRight }: TreeStructure): Int32Array {
+function nodeHeights({ childrenLeft, childrenRight }: Questions): Int32Array {
   const heights = new Int32Array(childrenLeft.length).fill(1);
   for (let node = heights.length - 1; node >= 0; node--) {
     const left = childrenLeft[node] as number;

@@ -1,5 +1,15 @@
 /** Decision trees and forests of them. */
 export {
+  BoostedClassifierModel,
+  type BoostedClassifierState,
+  type ClassifierLink,
+} from "./boosted/boosted-classifier-model.js";
+export { BoostedRegressorModel, type BoostedRegressorState } from "./boosted/boosted-regressor-model.js";
+export type { RegressorLink } from "./boosted/links.js";
+export type { BoostedOptions } from "./boosted/options.js";
+export type { BoostedTreesState } from "./boosted/state.js";
+export type { BoostedNodes, BoostedTrees, Link } from "./boosted/structure.js";
+export {
   DecisionTreeClassifier,
   type DecisionTreeClassifierOptions,
   type TreeClassifierType,
