@@ -14,11 +14,11 @@ import type { Matrix } from "../data/matrix.js";
 import { Entropy } from "./grow/entropy.js";
 import { Gini } from "./grow/gini.js";
 import { learnTree, takeWeighted } from "./learn-tree.js";
-import { type TreeOptions, treeParams } from "./options.js";
+import { type DecisionTreeOptions, decisionTreeParams } from "./options.js";
 import { TreeClassifierModel } from "./tree-classifier-model.js";
 
 /** The options of {@link DecisionTreeClassifier}. */
-export interface DecisionTreeClassifierOptions extends TreeOptions {
+export interface DecisionTreeClassifierOptions extends DecisionTreeOptions {
   /**
    * What a split lowers: the Gini impurity, or the entropy of the classes in bits, which `"logLoss"` is another name for.
    * Default: `"gini"`.
@@ -33,7 +33,7 @@ export interface DecisionTreeClassifierOptions extends TreeOptions {
 
 const params = {
   criterion: choice(["gini", "entropy", "logLoss"], { default: "gini" }),
-  ...treeParams,
+  ...decisionTreeParams,
   classWeight: classWeightParam,
 } satisfies Params<DecisionTreeClassifierOptions>;
 

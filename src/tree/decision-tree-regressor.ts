@@ -10,19 +10,19 @@ import type { Declaration } from "../core/estimator.js";
 import { choice, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
 import { gather, learnTree, takeWeighted } from "./learn-tree.js";
-import { type TreeOptions, treeParams } from "./options.js";
+import { type DecisionTreeOptions, decisionTreeParams } from "./options.js";
 import { squaredErrorOf } from "./squared-targets.js";
 import { TreeRegressorModel } from "./tree-regressor-model.js";
 
 /** The options of {@link DecisionTreeRegressor}. */
-export interface DecisionTreeRegressorOptions extends TreeOptions {
+export interface DecisionTreeRegressorOptions extends DecisionTreeOptions {
   /** What a split lowers: the squared distance of the targets from the mean of their leaf. Default: `"squaredError"`. */
   criterion?: "squaredError";
 }
 
 const params = {
   criterion: choice(["squaredError"], { default: "squaredError" }),
-  ...treeParams,
+  ...decisionTreeParams,
 } satisfies Params<DecisionTreeRegressorOptions>;
 
 const declaration: Declaration<DecisionTreeRegressorOptions> = {

@@ -20,7 +20,7 @@ export { ForestClassifierModel, type ForestClassifierState } from "./forest-clas
 export type { ForestOptions } from "./forest-options.js";
 export { ForestRegressorModel, type ForestRegressorState } from "./forest-regressor-model.js";
 export type { ForestState } from "./forest-state.js";
-export type { TreeOptions } from "./options.js";
+export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export {
   type ForestClassifierType,
   RandomForestClassifier,

@@ -10,8 +10,8 @@ import type { Criterion } from "./grow/criterion.js";
 import { growTree } from "./grow/grow.js";
 import { limitsFor } from "./grow/limits.js";
 import { sortTable } from "./grow/presort.js";
-import { pruneTree } from "./grow/prune.js";
-import type { TreeOptions } from "./options.js";
+import { pruning } from "./grow/prune.js";
+import type { DecisionTreeOptions } from "./options.js";
 
 /** The rows that count. */
 export interface Taken {
@@ -52,14 +52,18 @@ export async function learnTree(
   x: Matrix,
   taken: Taken,
   criterion: Criterion,
-  params: Resolved<TreeOptions>,
+  params: Resolved<DecisionTreeOptions>,
   progress: Progress,
 ): Promise<TreeStructure> {
   const rows = taken.rows.length;
   const limits = limitsFor(params, rows, x.cols, criterion.totalWeight);
+  // Reading and checking the table has taken its time already.
+  await progress.tick(0, rows);
   const columns = await atEachPause(sortTable(x.toDense().values, x.cols, taken.rows), () => progress.tick(0, rows));
-  const growing = growTree({ columns, criterion, limits, rng: new Rng(params.seed), shuffled: false });
-  const tree = pruneTree(await atEachPause(growing, (done) => progress.tick(done, rows)), params.ccpAlpha);
+  const rng = new Rng(params.seed);
+  const growing = growTree({ columns, criterion, limits, rng, shuffled: false, splitter: params.splitter });
+  const grown = await atEachPause(growing, (done) => progress.tick(done, rows));
+  const tree = await atEachPause(pruning(grown, params.ccpAlpha), () => progress.tick(rows, rows));
   await progress.tick(rows, rows);
   return tree;
 }

@@ -1,9 +1,9 @@
 /**
- * The options that decision trees for classification and for regression share.
+ * The options that decision trees for classification and for regression share, and those that forests share with them.
  */
 import { choice, either, integer, nullable, number, type Param, type Params } from "../core/params.js";
 
-/** The options of growth of a decision tree. */
+/** The options of growth of a tree, on its own or in a forest. */
 export interface TreeOptions {
   /** At most so many questions from the root to a leaf; null: until nothing is left to part. Default: null. */
   maxDepth?: number | null;
@@ -24,8 +24,17 @@ export interface TreeOptions {
   minImpurityDecrease?: number;
   /** The price of a leaf in minimal cost-complexity pruning; 0 prunes nothing. Default: 0. */
   ccpAlpha?: number;
-  /** Decides which columns `maxFeatures` draws; scikit-learn's `random_state`. Default: 0. */
+  /** Decides what is drawn; scikit-learn's `random_state`. Default: 0. */
   seed?: number;
+}
+
+/** The options that decision trees for classification and for regression share. */
+export interface DecisionTreeOptions extends TreeOptions {
+  /**
+   * How a column is split: `"best"` looks at every place between two of its values, `"random"` at one place alone, drawn evenly between
+   * its least and greatest value in the node; of the columns the best is taken either way. Default: `"best"`.
+   */
+  splitter?: "best" | "random";
 }
 
 const share = number({ above: 0, below: 1, default: 0.5 });
@@ -51,3 +60,9 @@ export const treeParams = {
   ccpAlpha: number({ min: 0, default: 0 }),
   seed: integer({ min: 0, default: 0 }),
 } satisfies Params<TreeOptions>;
+
+/** Those of trees on their own. */
+export const decisionTreeParams = {
+  splitter: choice(["best", "random"], { default: "best" }),
+  ...treeParams,
+} satisfies Params<DecisionTreeOptions>;

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { argsort, SortSpace } from "../../src/tree/grow/argsort.js";
+import { argsort as argsortInSlices, SortSpace } from "../../src/tree/grow/argsort.js";
+import { Pace } from "../../src/tree/grow/pace.js";
+
+/** Sorts without caring about the pauses. */
+function argsort(space: SortSpace, values: Float64Array): Int32Array {
+  const work = argsortInSlices(space, values, new Pace());
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
+}
 
 function expectSorted(values: Float64Array): void {
   const order = [...argsort(new SortSpace(values.length), values)];
@@ -20,6 +29,21 @@ describe("argsort", () => {
       for (const i of [1, 2, 5]) bits[i] = (bits[i] as bigint) ^ (1n << BigInt(bit));
       const values = new Float64Array(bits.buffer);
       if (values.every(Number.isFinite)) expectSorted(values);
+    }
+  });
+
+  it("pauses again and again in a long column", () => {
+    const values = Float64Array.from({ length: 300_000 }, (_, i) => ((i * 7919) % 10_007) / 3 - 1000);
+    const work = argsortInSlices(new SortSpace(values.length), values, new Pace());
+    let pauses = 0;
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) pauses++;
+    expect(pauses).toBeGreaterThan(5);
+    const order = step.value;
+    for (let i = 1; i < order.length; i++) {
+      const [a, b] = [order[i - 1] as number, order[i] as number];
+      const inOrder = (values[a] as number) < (values[b] as number) || (values[a] === values[b] && a < b);
+      if (!inOrder) expect.fail(`places ${i - 1} and ${i} are not in order`);
     }
   });
 

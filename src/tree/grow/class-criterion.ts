@@ -106,6 +106,25 @@ export abstract class ClassCriterion implements Criterion {
     if (at >= 0) best.take(score, columns, col, start + at - 1);
   }
 
+  scoreAt(columns: SortedColumns, col: number, { start }: Window, middle: number, limits: SideLimits): number {
+    const { order } = columns;
+    const { codes, left, weight } = this;
+    const units = this.grid?.units;
+    const least = limits.weight * (this.grid?.scale ?? 1);
+    const from = col * columns.rows;
+    let leftWeight = 0;
+    left.fill(0);
+    for (let p = from + start; p < from + middle; p++) {
+      const row = order[p] as number;
+      const k = codes[row] as number;
+      const unit = units === undefined ? 1 : (units[row] as number);
+      left[k] = (left[k] as number) + unit;
+      leftWeight += unit;
+    }
+    if (leftWeight < least || weight - leftWeight < least) return Number.NEGATIVE_INFINITY;
+    return this.score(leftWeight, weight - leftWeight);
+  }
+
   /** How good the split is that leaves `left` on the left and the rest of `total` on the right. */
   protected abstract score(leftWeight: number, rightWeight: number): number;
 

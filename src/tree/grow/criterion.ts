@@ -43,10 +43,15 @@ export class BestSplit {
   /** Takes a better split: after the value at `last` of a column. */
   take(score: number, columns: SortedColumns, col: number, last: number): void {
     const at = col * columns.rows + last;
+    this.takeAt(score, col, last + 1, midpoint(columns.values[at] as number, columns.values[at + 1] as number));
+  }
+
+  /** Takes a better split at a threshold that was chosen elsewhere. */
+  takeAt(score: number, col: number, middle: number, threshold: number): void {
     this.score = score;
     this.col = col;
-    this.middle = last + 1;
-    this.threshold = midpoint(columns.values[at] as number, columns.values[at + 1] as number);
+    this.middle = middle;
+    this.threshold = threshold;
   }
 }
 
@@ -68,6 +73,11 @@ export interface Criterion {
   prepare(window: Window): void;
   /** Searches one column for a split that is better than `best`; of equals, the one with the lowest threshold. */
   search(columns: SortedColumns, col: number, window: Window, limits: SideLimits, best: BestSplit): void;
+  /**
+   * How good the split of one column at one place is: the rows before position `middle` in its order go left. −∞ where a side
+   * would have too little weight.
+   */
+  scoreAt(columns: SortedColumns, col: number, window: Window, middle: number, limits: SideLimits): number;
   /** By how much a split of the prepared node lowers the impurity of the whole tree. */
   improvement(best: BestSplit): number;
   /** Moves the rows of a node to their positions `moves` after a split. */

@@ -2,7 +2,8 @@
  * Growing one binary decision tree, greedily and exactly (CART: L. Breiman, J. Friedman, R. Olshen, C. Stone,
  * "Classification and Regression Trees", 1984), as scikit-learn does.
  *
- * Each node looks at every place between two neighbouring values of every column, and takes the split that lowers the
+ * Each node looks at every place between two neighbouring values of every column, or at one place that is drawn (the trees of
+ * P. Geurts, D. Ernst, L. Wehenkel, "Extremely randomized trees", Machine Learning 63, 2006), and takes the split that lowers the
  * criterion most; of equally good ones, that of the first column with the lowest threshold, first by the order of the table
  * or of the draw. A stack, or a heap of the best splits where the number of leaves is limited, takes the place of recursion.
  *
@@ -22,6 +23,9 @@ import type { SortedColumns } from "./sorted-columns.js";
 /** What an improvement may fall short by (scikit-learn's EPSILON). */
 const TOLERANCE = Number.EPSILON;
 
+/** Planning where a row goes takes about as long as looking at so many values. */
+const PLANNING = 2;
+
 /** What a tree is grown from. */
 export interface Growth {
   /** The columns of the rows that count, which growing divides up: they serve one tree. */
@@ -29,13 +33,15 @@ export interface Growth {
   /** Holds the targets and weights of the same rows. */
   readonly criterion: Criterion;
   readonly limits: Limits;
-  /** Draws the columns of each split, and their order. */
+  /** Draws the columns of each split, their order, and the places where they are tried. */
   readonly rng: Rng;
   /**
    * Whether columns are searched in the order in which they are drawn, so that chance decides between equally good splits, and
    * not in that of the table. Small nodes have many such splits: the trees of a forest would all take them by the first columns.
    */
   readonly shuffled: boolean;
+  /** Whether a column is searched for its best place, or tried at one that is drawn. Default: `"best"`. */
+  readonly splitter?: "best" | "random";
 }
 
 /** Grows a tree. Each pause gives the number of rows that have come to their leaf. */
@@ -81,8 +87,13 @@ class Grower {
       if (pending === undefined) break;
       yield* this.#split(pending);
     }
-    const tree = this.#nodes.finish();
-    return Number.isFinite(maxLeafNodes) ? tree : rebuildTree(tree);
+    // Grown best first, nodes keep the order in which they were made, as in scikit-learn.
+    if (Number.isFinite(maxLeafNodes)) return this.#nodes.finish();
+    const renumbering = rebuildTree(this.#nodes.view());
+    for (let step = renumbering.next(); ; step = renumbering.next()) {
+      if (step.done === true) return step.value;
+      yield this.#settled;
+    }
   }
 
   #isLeaf({ start, end }: Window, { weight, pure }: Summary, depth: number): boolean {
@@ -95,8 +106,11 @@ class Grower {
   /** Carries out the split of a node, and finds those of its children. */
   *#split({ node, start, end, depth, col, middle, threshold }: Pending): Generator<number, void, void> {
     const columns = this.#columns;
+    const size = end - start;
     columns.planMoves(col, start, middle, end);
+    if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
     this.#criterion.move({ start, end }, columns.moves);
+    if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
     const left = { start, end: middle };
     const right = { start: middle, end };
     const onLeft = this.#nodes.add(this.#criterion, left);
@@ -116,7 +130,7 @@ class Grower {
       // A column with one value has nothing to divide, here and in all nodes below.
       if (columns.isConstant(other, start, end)) continue;
       columns.divide(other, start, middle, end, kept);
-      if (this.#pace.isTired(end - start)) yield this.#settled;
+      if (this.#pace.isTired(size)) yield this.#settled;
     }
     if (kept.left) yield* this.#seek(onLeft.node, left, below);
     if (kept.right) yield* this.#seek(onRight.node, right, below);
@@ -131,7 +145,8 @@ class Grower {
     criterion.prepare(window);
     for (const col of this.#candidates(window)) {
       if (this.#columns.isConstant(col, window.start, window.end)) continue;
-      criterion.search(this.#columns, col, window, this.#sides, best);
+      if (this.#growth.splitter === "random") this.#tryOne(col, window);
+      else criterion.search(this.#columns, col, window, this.#sides, best);
       if (this.#pace.isTired(size)) yield this.#settled;
     }
     const improvement = best.col < 0 ? 0 : criterion.improvement(best);
@@ -141,6 +156,17 @@ class Grower {
     }
     const { col, middle, threshold } = best;
     this.#frontier.push({ node, start: window.start, end: window.end, depth, col, middle, threshold, improvement });
+  }
+
+  /** Tries a column at one place, drawn between its least and its greatest value in the node. */
+  #tryOne(col: number, window: Window): void {
+    const { start, end } = window;
+    const threshold = this.#columns.drawThreshold(col, start, end, this.#growth.rng);
+    const middle = this.#columns.firstAbove(col, start, end, threshold);
+    const { samples } = this.#sides;
+    if (middle - start < samples || end - middle < samples) return;
+    const score = this.#criterion.scoreAt(this.#columns, col, window, middle, this.#sides);
+    if (score > this.#best.score) this.#best.takeAt(score, col, middle, threshold);
   }
 
   /** The columns to search: all, or `maxFeatures` drawn ones, and more until one has two values. */

@@ -6,7 +6,7 @@ import type { Criterion, Summary, Window } from "./criterion.js";
 
 const FIRST_CAPACITY = 64;
 
-/** Collects nodes and hands them out as a tree. */
+/** Collects nodes and shows them as a tree. */
 export class NodeList {
   readonly #width: number;
   #length = 0;
@@ -46,19 +46,35 @@ export class NodeList {
     this.#childrenRight[node] = right;
   }
 
-  /** The tree. */
-  finish(): TreeStructure {
+  /** The tree, as views of arrays that are longer than it. */
+  view(): TreeStructure {
     const length = this.#length;
     return {
-      childrenLeft: this.#childrenLeft.slice(0, length),
-      childrenRight: this.#childrenRight.slice(0, length),
-      feature: this.#feature.slice(0, length),
-      threshold: this.#threshold.slice(0, length),
-      value: this.#value.slice(0, length * this.#width),
+      childrenLeft: this.#childrenLeft.subarray(0, length),
+      childrenRight: this.#childrenRight.subarray(0, length),
+      feature: this.#feature.subarray(0, length),
+      threshold: this.#threshold.subarray(0, length),
+      value: this.#value.subarray(0, length * this.#width),
       width: this.#width,
-      impurity: this.#impurity.slice(0, length),
-      nNodeSamples: this.#samples.slice(0, length),
-      weightedNNodeSamples: this.#weight.slice(0, length),
+      impurity: this.#impurity.subarray(0, length),
+      nNodeSamples: this.#samples.subarray(0, length),
+      weightedNNodeSamples: this.#weight.subarray(0, length),
+    };
+  }
+
+  /** The tree in arrays of its own. */
+  finish(): TreeStructure {
+    const tree = this.view();
+    return {
+      childrenLeft: tree.childrenLeft.slice(),
+      childrenRight: tree.childrenRight.slice(),
+      feature: tree.feature.slice(),
+      threshold: tree.threshold.slice(),
+      value: tree.value.slice(),
+      width: tree.width,
+      impurity: tree.impurity.slice(),
+      nNodeSamples: tree.nNodeSamples.slice(),
+      weightedNNodeSamples: tree.weightedNNodeSamples.slice(),
     };
   }
 

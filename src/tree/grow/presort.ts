@@ -7,9 +7,6 @@
 import { Pace } from "./pace.js";
 import { SortedColumns } from "./sorted-columns.js";
 
-/** Sorting a value takes about as long as looking at so many. */
-const SORTING = 8;
-
 /** Sorts the columns of a dense, row-major table; `taken` are the rows that count, in order. Pauses now and then. */
 export function* sortTable(
   table: Float64Array,
@@ -19,10 +16,7 @@ export function* sortTable(
   const columns = new SortedColumns(taken.length, cols);
   const space = columns.sortSpace();
   const pace = new Pace();
-  for (let col = 0; col < cols; col++) {
-    columns.sortColumn(col, table, taken, space);
-    if (pace.isTired(SORTING * taken.length)) yield;
-  }
+  for (let col = 0; col < cols; col++) yield* columns.sortColumn(col, table, taken, space, pace);
   return columns;
 }
 

@@ -8,10 +8,15 @@
  *
  * Memory: 12 bytes a value, and 24 a row. Time: O(rows × columns) once, then O(rows of the node × columns) a split.
  */
+import type { Rng } from "../../core/rng.js";
 import { argsort, SortSpace } from "./argsort.js";
+import { inChunks, type Pace } from "./pace.js";
 
 /** Values of a column that are no further apart than this count as equal (scikit-learn's FEATURE_THRESHOLD). */
 export const SAME_VALUE = 1e-7;
+
+/** Picking a value from far away takes about as long as looking at so many that lie side by side. */
+const GATHERING = 4;
 
 /** Which parts of a split go on being divided; the columns of the others are left as they are. */
 export interface Kept {
@@ -44,16 +49,31 @@ export class SortedColumns {
     this.#spareValues = new Float64Array(rows);
   }
 
-  /** Sorts one column of a row-major table; `taken` are the rows of the table that count, in order. */
-  sortColumn(col: number, table: Float64Array, taken: Int32Array, space: SortSpace): void {
+  /**
+   * Sorts one column of a row-major table; `taken` are the rows of the table that count, in order. Pauses when the pace says
+   * so.
+   */
+  *sortColumn(
+    col: number,
+    table: Float64Array,
+    taken: Int32Array,
+    space: SortSpace,
+    pace: Pace,
+  ): Generator<undefined, void, void> {
+    const { cols, rows, order, values } = this;
     const column = this.#spareValues;
-    for (let i = 0; i < taken.length; i++) column[i] = table[(taken[i] as number) * this.cols + col] as number;
-    const order = argsort(space, column);
-    const at = col * this.rows;
-    for (let i = 0; i < order.length; i++) {
-      this.order[at + i] = order[i] as number;
-      this.values[at + i] = (column[order[i] as number] as number) + 0;
-    }
+    yield* inChunks(rows, GATHERING, pace, (start, end) => {
+      for (let i = start; i < end; i++) column[i] = table[(taken[i] as number) * cols + col] as number;
+    });
+    const sorted = yield* argsort(space, column, pace);
+    const at = col * rows;
+    yield* inChunks(rows, GATHERING, pace, (start, end) => {
+      for (let i = start; i < end; i++) {
+        const from = sorted[i] as number;
+        order[at + i] = from;
+        values[at + i] = (column[from] as number) + 0;
+      }
+    });
   }
 
   /**
@@ -81,6 +101,30 @@ export class SortedColumns {
   isConstant(col: number, start: number, end: number): boolean {
     const at = col * this.rows;
     return (this.values[at + end - 1] as number) <= (this.values[at + start] as number) + SAME_VALUE;
+  }
+
+  /** A threshold drawn evenly between the least and the greatest value of a column in a window; below the greatest. */
+  drawThreshold(col: number, start: number, end: number, rng: Rng): number {
+    const at = col * this.rows;
+    const least = this.values[at + start] as number;
+    const greatest = this.values[at + end - 1] as number;
+    const share = rng.float();
+    // Weighed, since the difference of two large values may overflow.
+    const threshold = least * (1 - share) + greatest * share;
+    return threshold >= least && threshold < greatest ? threshold : least;
+  }
+
+  /** The first position of a window, in the order of a column, whose value is above a threshold. O(log rows). */
+  firstAbove(col: number, start: number, end: number, threshold: number): number {
+    const at = col * this.rows;
+    let low = start;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.values[at + middle] as number) <= threshold) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /**

@@ -160,6 +160,25 @@ export class SquaredError implements Criterion {
     if (at >= 0) best.take(score, columns, col, start + at - 1);
   }
 
+  scoreAt(columns: SortedColumns, col: number, { start }: Window, middle: number, limits: SideLimits): number {
+    const { order } = columns;
+    const units = this.#units;
+    const weights = this.#grid?.units;
+    const least = limits.weight * (this.#grid?.scale ?? 1);
+    const from = col * columns.rows;
+    let sum = 0;
+    let weight = 0;
+    for (let p = from + start; p < from + middle; p++) {
+      const row = order[p] as number;
+      sum += units[row] as number;
+      weight += weights === undefined ? 1 : (weights[row] as number);
+    }
+    const rest = this.#sum - sum;
+    const restWeight = this.#weight - weight;
+    if (weight < least || restWeight < least) return Number.NEGATIVE_INFINITY;
+    return (sum * sum) / weight + (rest * rest) / restWeight;
+  }
+
   improvement(best: BestSplit): number {
     const fall = best.score - (this.#sum * this.#sum) / this.#weight;
     // Divided twice, since the square of the scale may be out of range.
