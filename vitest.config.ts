@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/real/**"],
+    globalSetup: ["test/setup/kernels.ts"],
     testTimeout: 30_000,
     coverage: { include: ["src/**"], reporter: ["text", "html"] },
   },

@@ -4,5 +4,10 @@ import { alias } from "./vitest.config.js";
 /** `npm run test:real`: the slower tests, on real data and in real processes. */
 export default defineConfig({
   resolve: { alias },
-  test: { include: ["test/real/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
+  test: {
+    include: ["test/real/**/*.test.ts"],
+    globalSetup: ["test/setup/kernels.ts"],
+    testTimeout: 300_000,
+    fileParallelism: false,
+  },
 });

@@ -26,6 +26,7 @@ export const ERROR_CODES = {
     "DATA_SHAPE",
     "DATA_NOT_FINITE",
     "DATA_SPARSE",
+    "DATA_TOO_LARGE",
     "TARGET_MISSING",
     "TARGET_IS_FEATURE",
     "TARGET_INVALID",
@@ -81,6 +82,8 @@ export const ERROR_CODES = {
   StoreError: ["STORE_KEY", "STORE_NOT_FOUND", "STORE_CONFLICT", "STORE_IO"],
   /** A package that a feature needs and that is not installed. */
   DependencyError: ["DEPENDENCY_MISSING"],
+  /** Threads or WebAssembly that computing needs and that failed. */
+  ComputeError: ["WORKER_DIED", "WORKER_FAILED", "WASM_UNAVAILABLE"],
   /** Work that its caller ended through an `AbortSignal`. */
   AbortError: ["ABORTED"],
 } as const;
@@ -221,6 +224,14 @@ export class StoreError extends MlkitError {
 export class DependencyError extends MlkitError {
   override name = "DependencyError";
   constructor(code: CodesOf<"DependencyError">, details: ErrorDetails) {
+    super(code, details);
+  }
+}
+
+/** A thread or WebAssembly failed while computing. */
+export class ComputeError extends MlkitError {
+  override name = "ComputeError";
+  constructor(code: CodesOf<"ComputeError">, details: ErrorDetails) {
     super(code, details);
   }
 }

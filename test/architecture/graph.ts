@@ -25,10 +25,13 @@ export interface Module {
 }
 
 /** Every TypeScript file below `folder`. */
+/** Another language, compiled by its own compiler: no module of TypeScript can import it. */
+const ASSEMBLY = "kernels/assembly/";
+
 export function readModules(folder: string): Module[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts") && !path.startsWith(ASSEMBLY))
     .sort()
     .map((path) => parseModule(path, readFileSync(posix.join(folder, path), "utf8")));
 }

@@ -48,7 +48,7 @@ layer(7, ["catalog.ts"], { upTo: 6 });
 layer(7, ["selection", "inspect", "monitor", "export"], { upTo: 6 });
 layer(7, ["registry", "features"], ["core", "data", "artifact"]);
 layer(7, ["testing"], ["core", "data", "base", "pipeline", "artifact"]);
-layer(8, ["index.ts", "inference.ts"], { upTo: 7 });
+layer(8, ["index.ts", "inference.ts", "worker.ts"], { upTo: 7 });
 layer(8, ["serve", "run"], { upTo: 7 });
 layer(9, ["cli"], { upTo: 8 });
 
@@ -81,6 +81,8 @@ export const packages: readonly PackageRule[] = [
   // Node's own modules: lazily, so that the library bundles for browsers and edge runtimes.
   { name: "node:fs", users: ["data/", "artifact/"], load: "lazy" },
   { name: "node:fs/promises", users: ["data/", "artifact/"], load: "lazy" },
+  { name: "node:worker_threads", users: ["kernels/threads/", "worker.ts"], load: "lazy" },
+  { name: "node:os", users: ["kernels/threads/"], load: "lazy" },
   // Digests piece by piece, for files.
   { name: "node:crypto", users: ["artifact/stores/file.ts"], load: "lazy" },
 ];
