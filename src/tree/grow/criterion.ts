@@ -2,6 +2,7 @@
  * What a tree asks of the measure that it lowers. A criterion holds the targets and weights of the rows at their positions,
  * follows them as they move, and contains the one hot loop of growing: the search of a sorted column for its best split.
  */
+import type { Pace } from "./pace.js";
 import type { SortedColumns } from "./sorted-columns.js";
 
 /** The rows of a node: a window of positions, from `start` to before `end`. */
@@ -73,6 +74,15 @@ export interface Criterion {
   prepare(window: Window): void;
   /** Searches one column for a split that is better than `best`; of equals, the one with the lowest threshold. */
   search(columns: SortedColumns, col: number, window: Window, limits: SideLimits, best: BestSplit): void;
+  /** The same with pauses, for criteria that take long over a column. */
+  searchInSlices?(
+    columns: SortedColumns,
+    col: number,
+    window: Window,
+    limits: SideLimits,
+    best: BestSplit,
+    pace: Pace,
+  ): Generator<undefined, void, void>;
   /**
    * How good the split of one column at one place is: the rows before position `middle` in its order go left. −∞ where a side
    * would have too little weight.
@@ -80,8 +90,8 @@ export interface Criterion {
   scoreAt(columns: SortedColumns, col: number, window: Window, middle: number, limits: SideLimits): number;
   /** By how much a split of the prepared node lowers the impurity of the whole tree. */
   improvement(best: BestSplit): number;
-  /** Moves the rows of a node to their positions `moves` after a split. */
-  move(window: Window, moves: Int32Array): void;
+  /** Moves the rows of a node to their positions `moves` after a split; those before `middle` are on the left. */
+  move(window: Window, moves: Int32Array, middle: number): void;
 }
 
 /** Moves the entries of one array within a window. */

@@ -23,6 +23,8 @@ import type { SortedColumns } from "./sorted-columns.js";
 /** What an improvement may fall short by (scikit-learn's EPSILON). */
 const TOLERANCE = Number.EPSILON;
 
+/** Nodes of so many rows are searched with pauses within a column, by criteria that take long. */
+const LONG = 1 << 15;
 /** Planning where a row goes takes about as long as looking at so many values. */
 const PLANNING = 2;
 
@@ -89,11 +91,7 @@ class Grower {
     }
     // Grown best first, nodes keep the order in which they were made, as in scikit-learn.
     if (Number.isFinite(maxLeafNodes)) return this.#nodes.finish();
-    const renumbering = rebuildTree(this.#nodes.view());
-    for (let step = renumbering.next(); ; step = renumbering.next()) {
-      if (step.done === true) return step.value;
-      yield this.#settled;
-    }
+    return yield* this.#atPauses(rebuildTree(this.#nodes.view()));
   }
 
   #isLeaf({ start, end }: Window, { weight, pure }: Summary, depth: number): boolean {
@@ -109,7 +107,7 @@ class Grower {
     const size = end - start;
     columns.planMoves(col, start, middle, end);
     if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
-    this.#criterion.move({ start, end }, columns.moves);
+    this.#criterion.move({ start, end }, columns.moves, middle);
     if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
     const left = { start, end: middle };
     const right = { start: middle, end };
@@ -146,7 +144,9 @@ class Grower {
     for (const col of this.#candidates(window)) {
       if (this.#columns.isConstant(col, window.start, window.end)) continue;
       if (this.#growth.splitter === "random") this.#tryOne(col, window);
-      else criterion.search(this.#columns, col, window, this.#sides, best);
+      else if (size < LONG || criterion.searchInSlices === undefined)
+        criterion.search(this.#columns, col, window, this.#sides, best);
+      else yield* this.#atPauses(criterion.searchInSlices(this.#columns, col, window, this.#sides, best, this.#pace));
       if (this.#pace.isTired(size)) yield this.#settled;
     }
     const improvement = best.col < 0 ? 0 : criterion.improvement(best);
@@ -156,6 +156,13 @@ class Grower {
     }
     const { col, middle, threshold } = best;
     this.#frontier.push({ node, start: window.start, end: window.end, depth, col, middle, threshold, improvement });
+  }
+
+  *#atPauses<T>(work: Generator<undefined, T, void>): Generator<number, T, void> {
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done === true) return step.value;
+      yield this.#settled;
+    }
   }
 
   /** Tries a column at one place, drawn between its least and its greatest value in the node. */

@@ -3,8 +3,8 @@
  * a clock.
  */
 
-/** How many values are looked at between two pauses: a few milliseconds. */
-const PAUSE = 1 << 19;
+/** How many values are looked at between two pauses: a millisecond or two. */
+const PAUSE = 1 << 18;
 
 /** Counts work until a pause is due. */
 export class Pace {
