@@ -20,6 +20,16 @@ export { ForestClassifierModel, type ForestClassifierState } from "./forest-clas
 export type { ForestOptions } from "./forest-options.js";
 export { ForestRegressorModel, type ForestRegressorState } from "./forest-regressor-model.js";
 export type { ForestState } from "./forest-state.js";
+export {
+  GradientBoostingClassifier,
+  type GradientBoostingClassifierOptions,
+  type GradientBoostingClassifierType,
+} from "./gradient-boosting/gradient-boosting-classifier.js";
+export {
+  GradientBoostingRegressor,
+  type GradientBoostingRegressorOptions,
+} from "./gradient-boosting/gradient-boosting-regressor.js";
+export type { GradientBoostingOptions } from "./gradient-boosting/options.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export {
   type ForestClassifierType,
