@@ -12,6 +12,17 @@ import type { Matrix } from "../data/matrix.js";
  * only dense ones are read.
  */
 export function checkMatrix(owner: string, traits: Traits, x: Matrix): void {
+  checkLayout(owner, traits, x);
+  if (!isReadable(traits, x.values)) throw notFinite(owner, traits, x);
+}
+
+/** Whether all of these values are ones that a reader of these traits takes. */
+export function isReadable(traits: Traits, values: Float64Array): boolean {
+  return traits.missing === true ? !hasInfinity(values) : !hasNonFinite(values);
+}
+
+/** The first part of `checkMatrix`. */
+export function checkLayout(owner: string, traits: Traits, x: Matrix): void {
   if (x.layout === "csr" && traits.sparse !== true) {
     throw new DataError("DATA_SPARSE", {
       problem: `${owner} does not read sparse matrices`,
@@ -21,7 +32,6 @@ export function checkMatrix(owner: string, traits: Traits, x: Matrix): void {
       data: { owner },
     });
   }
-  if (traits.missing === true ? hasInfinity(x.values) : hasNonFinite(x.values)) throw notFinite(owner, traits, x);
 }
 
 /** Checks that there is something to learn from. */
@@ -87,7 +97,12 @@ function notFinite(owner: string, traits: Traits, x: Matrix): DataError {
 export function checkOptions(
   owner: string,
   traits: Traits,
-  options: { readonly sampleWeight?: unknown; readonly from?: unknown; readonly validation?: unknown },
+  options: {
+    readonly sampleWeight?: unknown;
+    readonly from?: unknown;
+    readonly validation?: unknown;
+    readonly threads?: number | undefined;
+  },
 ): void {
   const refuse = (option: string, remedy: string): never => {
     throw new ParameterError("NOT_SUPPORTED", {
@@ -103,6 +118,26 @@ export function checkOptions(
     refuse("from", "Leave it out: this estimator learns from nothing each time");
   if (options.validation !== undefined && traits.validation !== true)
     refuse("validation", "Leave it out: this estimator watches no validation set");
+  checkThreads(owner, options.threads);
+}
+
+/** The most worker threads that anyone may ask for: far more than machines have cores, far fewer than would exhaust one. */
+const MOST_THREADS = 1024;
+
+/**
+ * Checks the option `threads`.
+ *
+ * @throws ParameterError `PARAM_INVALID` unless it is a whole number from 0 on, or not given.
+ */
+export function checkThreads(owner: string, threads: number | undefined): void {
+  if (threads === undefined || (Number.isInteger(threads) && threads >= 0 && threads <= MOST_THREADS)) return;
+  throw new ParameterError("PARAM_INVALID", {
+    problem: `${owner} cannot compute on so many threads`,
+    given: show(threads),
+    expected: `a whole number from 0 (the calling thread) to ${MOST_THREADS}`,
+    remedy: "Leave threads out for one a core",
+    data: { owner, name: "threads", value: threads },
+  });
 }
 
 /**

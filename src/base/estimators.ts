@@ -22,7 +22,6 @@ import type { Frame } from "../data/frame.js";
 import {
   checkTargetLength,
   readFrame,
-  readMatrix,
   readTable,
   readTargetNumbers,
   readWeights,
@@ -31,8 +30,9 @@ import {
   type TableInput,
 } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { checkMatrix, checkNotEmpty, checkOptions } from "./checks.js";
+import { checkNotEmpty, checkOptions } from "./checks.js";
 import type { ClassifierModel, RegressorModel, TransformerModel } from "./models.js";
+import { checkMatrixInSlices, readMatrixInSlices } from "./read-in-slices.js";
 
 /** A target as `fit` takes it: one value a row, or the name of a column. */
 export type Target<T = Label> = Values<T> | string;
@@ -70,15 +70,18 @@ export function expectKind(declaration: Declaration, model: Model): void {
 
 function contextOf(declaration: Declaration, options: PredictorFitOptions, rows: number): FitContext {
   checkOptions(declaration.kind, declaration.traits, options);
-  const progress = new Progress({ signal: options.signal, onProgress: options.onProgress });
+  const { signal, onProgress, from, threads } = options;
+  const progress = new Progress({ signal, onProgress, threads });
   progress.check();
-  return { progress, sampleWeight: readWeights(options.sampleWeight, rows), from: options.from };
+  return { progress, sampleWeight: readWeights(options.sampleWeight, rows), from, threads };
 }
 
-function checkedMatrix(declaration: Declaration, x: Table): Matrix {
-  const matrix = readMatrix(x);
+/** Reading is quick beside learning: it can be aborted, but is no progress of its own. */
+async function checkedMatrix(declaration: Declaration, x: Table, { signal }: FitOptions): Promise<Matrix> {
+  const progress = new Progress({ signal });
+  const matrix = await readMatrixInSlices(x, undefined, progress);
   checkNotEmpty(declaration.kind, matrix);
-  checkMatrix(declaration.kind, declaration.traits, matrix);
+  await checkMatrixInSlices(declaration.kind, declaration.traits, matrix, progress);
   return matrix;
 }
 
@@ -159,7 +162,7 @@ export abstract class MatrixTransformerEstimator<
 > extends TransformerEstimator<Options, M> {
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
-    const matrix = checkedMatrix(this.declaration, x);
+    const matrix = await checkedMatrix(this.declaration, x, options);
     return this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
   }
 
@@ -247,7 +250,7 @@ export abstract class ClassifierEstimator<
   ): Promise<ModelFor<F, L>>;
   async fit(input: TableInput<object>, target: Target, options: PredictorFitOptions = {}): Promise<ModelFor<F, Label>> {
     const { x, y } = splitTarget(input, target);
-    const matrix = checkedMatrix(this.declaration, x);
+    const matrix = await checkedMatrix(this.declaration, x, options);
     // Every label is checked one by one as it is coded.
     const labels = encodeLabels(checkTargetLength(y, matrix.rows) as Values<Label>);
     if (labels.classes.length < 2) throw oneClass(this.kind, labels.classes);
@@ -303,7 +306,7 @@ export abstract class RegressorEstimator<
   async fit(x: TableInput<object>, y: NumericValues, options?: PredictorFitOptions): Promise<M>;
   async fit(input: TableInput<object>, target: Target<number>, options: PredictorFitOptions = {}): Promise<M> {
     const { x, y } = splitTarget(input, target);
-    const matrix = checkedMatrix(this.declaration, x);
+    const matrix = await checkedMatrix(this.declaration, x, options);
     const numbers = readTargetNumbers(y, matrix.rows);
     return this.learn(matrix, numbers, contextOf(this.declaration, options, matrix.rows), options.validation);
   }

@@ -1,13 +1,14 @@
 /**
  * What fitted transformers, classifiers and regressors have in common: reading their input, and the one-row path.
  */
-import type { Label, Model } from "../core/contracts.js";
+import type { AsyncOptions, Label, Model } from "../core/contracts.js";
 import type { Traits } from "../core/estimator.js";
 import type { Field } from "../core/schema.js";
 import type { Frame } from "../data/frame.js";
-import { readFrame, readMatrix, type Table, type TableInput } from "../data/input.js";
+import { readFrame, readMatrix, readTable, type Table, type TableInput } from "../data/input.js";
 import { DenseMatrix, type Matrix } from "../data/matrix.js";
 import { checkMatrix } from "./checks.js";
+import { type BatchWork, batchWork, mapInSlices, numbersInSlices, readBatch } from "./predict-in-slices.js";
 import type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";
 
 /** Something ready that maps data to data. */
@@ -37,6 +38,14 @@ export abstract class TransformerModel<Out extends Table = Table>
   }
   /** Maps all rows. Extra columns of a frame are left out. */
   abstract transform(x: TableInput<object>): Out;
+  /**
+   * The same as `transform`, with pauses for other work of the process: for many rows on a server.
+   *
+   * @throws what `transform` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
+   */
+  async transformAsync(x: TableInput<object>, options: AsyncOptions = {}): Promise<Out> {
+    return mapInSlices(readTable(x), batchWork(this.kind, options), (part) => this.transform(part));
+  }
   /** The same for one row. */
   abstract rowTransform(): RowTransform;
   /** Narrows what an input column accepts, where the transformer refuses values: its known categories, say. */
@@ -120,16 +129,43 @@ export abstract class ClassifierModel<L extends Label = Label> extends Predictor
     });
   }
 
+  /**
+   * The same labels as `predict`, computed with pauses for other work of the process, and on threads of its own where the model has much to do: for many rows
+   * on a server.
+   *
+   * @throws what `predict` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
+   */
+  async predictAsync(x: TableInput<object>, options: AsyncOptions = {}): Promise<L[]> {
+    const work = batchWork(this.kind, options);
+    const codes = await this.decideAsync(await readBatch(this, x, work), work);
+    return Array.from(codes, (code) => this.classes[code] as L);
+  }
+
+  /** The same probabilities as `predictProba`, computed as `predictAsync` does. */
+  async predictProbaAsync(x: TableInput<object>, options: AsyncOptions = {}): Promise<DenseMatrix> {
+    const work = batchWork(this.kind, options);
+    const matrix = await readBatch(this, x, work);
+    const probabilities = await this.probabilitiesAsync(matrix, work);
+    return new DenseMatrix(probabilities, matrix.rows, this.classes.length, { names: this.classes.map(String) });
+  }
+
   /** The probabilities of each row, row after row. */
   protected abstract probabilities(x: Matrix): Float64Array;
 
+  /** The same in parts; models that use threads say how. */
+  protected probabilitiesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    const out = new Float64Array(x.rows * this.classes.length);
+    return numbersInSlices(x, out, work, (part) => this.probabilities(part));
+  }
+
+  /** `decide` in parts; models that use threads say how. */
+  protected decideAsync(x: Matrix, work: BatchWork): Promise<Int32Array> {
+    return numbersInSlices(x, new Int32Array(x.rows), work, (part) => this.decide(part));
+  }
+
   /** The position of the predicted class of each row. */
   protected decide(x: Matrix): Int32Array {
-    const width = this.classes.length;
-    const probabilities = this.probabilities(x);
-    const codes = new Int32Array(x.rows);
-    for (let row = 0; row < x.rows; row++) codes[row] = largest(probabilities, row * width, width);
-    return codes;
+    return largestOfRows(this.probabilities(x), this.classes.length);
   }
 
   /** The probabilities of one row, already checked as far as `traits` ask. */
@@ -155,6 +191,13 @@ export function largest(values: Float64Array, start: number, count: number): num
   return best;
 }
 
+/** Where the largest value of each row stands, for rows of `width` values. */
+export function largestOfRows(values: Float64Array, width: number): Int32Array {
+  const codes = new Int32Array(values.length / width);
+  for (let row = 0; row < codes.length; row++) codes[row] = largest(values, row * width, width);
+  return codes;
+}
+
 /** A fitted regressor. */
 export abstract class RegressorModel extends Predictor {
   /** One number a row. */
@@ -162,8 +205,24 @@ export abstract class RegressorModel extends Predictor {
     return this.values(this.read(x));
   }
 
+  /**
+   * The same numbers as `predict`, computed with pauses for other work of the process, and on threads of its own where the model has much to do: for many rows
+   * on a server.
+   *
+   * @throws what `predict` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
+   */
+  async predictAsync(x: TableInput<object>, options: AsyncOptions = {}): Promise<Float64Array> {
+    const work = batchWork(this.kind, options);
+    return this.valuesAsync(await readBatch(this, x, work), work);
+  }
+
   /** The predictions of a matrix that was checked. */
   protected abstract values(x: Matrix): Float64Array;
+
+  /** The same in parts; models that use threads say how. */
+  protected valuesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    return numbersInSlices(x, new Float64Array(x.rows), work, (part) => this.values(part));
+  }
 
   /** The prediction of one row, already checked as far as `traits` ask. */
   rowValue(): RowNumber {

@@ -35,6 +35,21 @@ export interface FitOptions {
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Goes on from this model instead of from nothing, for estimators that can. */
   readonly from?: Model;
+  /**
+   * Learns on at most so many worker threads, for estimators that use them; 0: on the calling thread. The model has the same bytes whatever their number.
+   * Default: one a core.
+   */
+  readonly threads?: number;
+}
+
+/** The options of work on many rows that goes on beside other work: `predictAsync`, `transformAsync`. */
+export interface AsyncOptions {
+  /** Ends the work early with an `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far the work is, at most every 50 ms. */
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+  /** Computes on at most so many worker threads, where the model uses them; 0: on the calling thread. The result is the same. Default: one a core. */
+  readonly threads?: number | undefined;
 }
 
 /** A fitted thing: immutable, re-entrant, free of training rows, and storable. */
@@ -55,4 +70,6 @@ export interface FitContext {
   readonly sampleWeight: Float64Array | undefined;
   /** The model to go on from. */
   readonly from: Model | undefined;
+  /** The most worker threads to learn on; 0: none. One a core where undefined. */
+  readonly threads: number | undefined;
 }

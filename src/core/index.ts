@@ -1,6 +1,7 @@
 /** The words that every part shares: schemas, errors, parameters, randomness, progress. */
 export type {
   AnyRow,
+  AsyncOptions,
   Cell,
   FitContext,
   FitOptions,
@@ -14,6 +15,7 @@ export type {
 export {
   AbortError,
   ArtifactError,
+  ComputeError,
   DataError,
   DependencyError,
   ERROR_CODES,

@@ -26,6 +26,8 @@ const REPORT = 50;
 export interface ProgressOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+  /** How many threads the work may use, for the parts of it to know. */
+  readonly threads?: number | undefined;
 }
 
 /**
@@ -62,9 +64,9 @@ export class Progress {
 
   /** The options of a `fit` one level down, so that its events carry the path of its stage. */
   forStage(name: string): ProgressOptions {
-    const { signal, onProgress } = this.#options;
-    if (onProgress === undefined) return { signal };
-    return { signal, onProgress: (event) => onProgress({ ...event, stage: [name, ...event.stage] }) };
+    const { signal, onProgress, threads } = this.#options;
+    if (onProgress === undefined) return { signal, threads };
+    return { signal, threads, onProgress: (event) => onProgress({ ...event, stage: [name, ...event.stage] }) };
   }
 
   /** @throws AbortError when the signal has fired. */

@@ -75,7 +75,12 @@ export function readFrame(input: TableInput<object>, names?: readonly string[]):
   return Frame.fromColumns(Object.fromEntries(columns));
 }
 
-function checkColumns(table: Matrix, names: readonly string[]): void {
+/**
+ * Holds a matrix to the columns that a model was fitted on.
+ *
+ * @throws SchemaError `COLUMN_MISMATCH`.
+ */
+export function checkColumns(table: Matrix, names: readonly string[]): void {
   if (table.cols !== names.length) {
     throw new SchemaError("COLUMN_MISMATCH", {
       problem: "The matrix has not the columns that the model was fitted on",
@@ -98,18 +103,34 @@ function checkColumns(table: Matrix, names: readonly string[]): void {
   });
 }
 
-/** The numeric columns of a frame side by side: booleans as 0 and 1, a vector as one column a dimension. */
 function numericMatrix(frame: Frame, wanted: readonly string[] | undefined): Matrix {
+  const { names, fill } = numericColumns(frame, wanted);
+  const out = new Float64Array(frame.numRows * names.length);
+  fill(out, 0, frame.numRows);
+  return new DenseMatrix(out, frame.numRows, names.length, { names });
+}
+
+/** What a matrix of a frame's columns is made by. */
+export interface NumericColumns {
+  readonly names: readonly string[];
+  /** Writes the rows from `from` up to `to` to their places in the matrix. */
+  readonly fill: (out: Float64Array, from: number, to: number) => void;
+}
+
+/**
+ * The numeric columns of a frame side by side, those wanted or all: booleans as 0 and 1, a vector as one column a dimension.
+ *
+ * @throws SchemaError `COLUMN_TYPE`, `COLUMN_MISSING`, `COLUMN_DUPLICATE`.
+ */
+export function numericColumns(frame: Frame, wanted: readonly string[] | undefined): NumericColumns {
   const sources = wanted === undefined ? allSources(frame) : sourcesFor(frame, wanted);
   const names = sources.map(({ name }) => name);
   checkDistinct(names);
-  const rows = frame.numRows;
-  const cols = sources.length;
-  const out = new Float64Array(rows * cols);
-  sources.forEach(({ column, dimension }, col) => {
-    fillColumn(out, col, cols, column, dimension);
-  });
-  return new DenseMatrix(out, rows, cols, { names });
+  const fill = (out: Float64Array, from: number, to: number) =>
+    sources.forEach((source, col) => {
+      fillColumn(out, col, sources.length, source, from, to);
+    });
+  return { names, fill };
 }
 
 /** A vector `v` gives the columns `v_0`, `v_1`, …, which the frame may have already. */
@@ -196,20 +217,20 @@ function notNumeric(frame: Frame, names: readonly string[]): SchemaError {
   });
 }
 
-function fillColumn(out: Float64Array, col: number, cols: number, column: NumericColumn, dimension: number): void {
-  let at = col;
+function fillColumn(out: Float64Array, col: number, cols: number, source: Source, from: number, to: number): void {
+  const { column, dimension } = source;
+  let at = from * cols + col;
   if (column instanceof NumberColumn) {
-    for (let row = 0; row < column.length; row++, at += cols) out[at] = column.values[row] as number;
+    for (let row = from; row < to; row++, at += cols) out[at] = column.values[row] as number;
   } else if (column instanceof BooleanColumn) {
-    for (let row = 0; row < column.length; row++, at += cols) {
+    for (let row = from; row < to; row++, at += cols) {
       const code = column.codes[row] as number;
       out[at] = code < 0 ? Number.NaN : code;
     }
   } else if (column instanceof StringColumn) {
-    for (let row = 0; row < column.length; row++, at += cols) out[at] = Number.NaN;
+    for (let row = from; row < to; row++, at += cols) out[at] = Number.NaN;
   } else {
-    for (let row = 0; row < column.length; row++, at += cols)
-      out[at] = column.values[row * column.size + dimension] as number;
+    for (let row = from; row < to; row++, at += cols) out[at] = column.values[row * column.size + dimension] as number;
   }
 }
 

@@ -63,6 +63,8 @@ export abstract class Matrix {
   abstract toDense(): DenseMatrix;
   /** The rows of these numbers, in this order. */
   abstract take(rows: ArrayLike<number>): Matrix;
+  /** The rows from `start` up to, not including, `end`; the numbers are shared, not copied. */
+  abstract slice(start: number, end: number): Matrix;
 
   /**
    * A dense matrix over values in row-major order, which are kept, not copied.
@@ -145,6 +147,13 @@ export class DenseMatrix extends Matrix {
     return new DenseMatrix(out, rows.length, cols, { names: this.givenNames, kinds: this.kinds });
   }
 
+  slice(start: number, end: number): DenseMatrix {
+    const { values, cols } = this;
+    const { from, to } = rowRange(start, end, this.rows);
+    const options = { names: this.givenNames, kinds: this.kinds };
+    return new DenseMatrix(values.subarray(from * cols, to * cols), to - from, cols, options);
+  }
+
   /** The same columns with other values; shares names and kinds. */
   withValues(values: Float64Array): DenseMatrix {
     return new DenseMatrix(values, this.rows, this.cols, { names: this.givenNames, kinds: this.kinds });
@@ -197,6 +206,20 @@ export class CsrMatrix extends Matrix {
       kinds: this.kinds,
     });
   }
+
+  slice(start: number, end: number): CsrMatrix {
+    const { from, to } = rowRange(start, end, this.rows);
+    const first = this.indptr[from] as number;
+    const last = this.indptr[to] as number;
+    const indptr = this.indptr.slice(from, to + 1).map((at) => at - first);
+    const parts = { values: this.values.subarray(first, last), indices: this.indices.subarray(first, last), indptr };
+    return new CsrMatrix(parts, to - from, this.cols, { names: this.givenNames, kinds: this.kinds });
+  }
+}
+
+function rowRange(start: number, end: number, rows: number): { from: number; to: number } {
+  const from = Math.min(Math.max(0, Math.trunc(start)), rows);
+  return { from, to: Math.min(Math.max(from, Math.trunc(end)), rows) };
 }
 
 function rowNumber(row: number | undefined, rows: number): number {

@@ -5,6 +5,7 @@
 import { checkMatrix } from "../base/checks.js";
 import { cellsToNumbers, type TransformerModel } from "../base/models.js";
 import type { Cells, RowTransform } from "../base/row.js";
+import type { AsyncOptions } from "../core/contracts.js";
 import { inStage } from "../core/errors.js";
 import type { Field } from "../core/schema.js";
 import { numericNames, type Table, type TableInput } from "../data/input.js";
@@ -45,6 +46,19 @@ export class Chain {
   transform(input: TableInput<object>): Table {
     let table = readInput(input, this.fields);
     for (const { name, model } of this.stages) table = runStage(name, model, table);
+    return table;
+  }
+
+  /** The same, with pauses for other work. */
+  async transformAsync(input: TableInput<object>, options: AsyncOptions): Promise<Table> {
+    let table = readInput(input, this.fields);
+    for (const { name, model } of this.stages) {
+      try {
+        table = await model.transformAsync(readableBy(model.traits.sparse === true, table), options);
+      } catch (error) {
+        throw inStage(name, error);
+      }
+    }
     return table;
   }
 

@@ -40,8 +40,12 @@ export async function fittedStage(
   }
 }
 
-/** The options of `fit` for a stage: the same signal, and progress that carries its name. */
+/** The options of `fit` for a stage: the same signal and threads, and progress that carries its name. */
 export function stageOptions(progress: Progress, name: string): FitOptions {
-  const { signal, onProgress } = progress.forStage(name);
-  return { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) };
+  const { signal, onProgress, threads } = progress.forStage(name);
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(threads === undefined ? {} : { threads }),
+  };
 }

@@ -4,52 +4,16 @@
 
 import { ClassifierModel, RegressorModel, TransformerModel } from "../base/models.js";
 import type { RowNumber, RowTransform } from "../base/row.js";
-import type { Label, Model } from "../core/contracts.js";
-import { inStage, listNames, PipelineError } from "../core/errors.js";
+import type { AsyncOptions, Label } from "../core/contracts.js";
 import { type Field, Schema } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
 import type { Table, TableInput } from "../data/input.js";
 import type { DenseMatrix } from "../data/matrix.js";
-import { type Chain, type FittedTransformer, readableBy, rowCheck } from "./chain.js";
-import { exampleCell, type ModelExample, rowFromJson } from "./example.js";
+import type { FittedTransformer } from "./chain.js";
 import type { Lineage } from "./lineage.js";
-import { type PipelineState, readChain, readLineage, readRecipe } from "./pipeline-state.js";
+import { chainState, findStage, type PipelineParts, PipelinePredictor, readParts } from "./pipeline-predictor.js";
+import type { PipelineState } from "./pipeline-state.js";
 import type { FittedStage } from "./types.js";
-
-/** What a fitted pipeline tells of itself beside its predictions. */
-interface PipelineParts {
-  readonly chain: Chain;
-  /** The name of the target column, where it was given by name. */
-  readonly target: string | undefined;
-  readonly lineage: Lineage;
-  /** The recipe that it was fitted by, as JSON. */
-  readonly recipe: unknown;
-}
-
-function chainState({ chain, target, lineage, recipe }: PipelineParts): PipelineState {
-  return {
-    fields: chain.fields,
-    stages: chain.stages.map(({ name, model }) => ({ name, model })),
-    target: target ?? null,
-    lineage,
-    recipe: JSON.stringify(recipe),
-  };
-}
-
-function readParts(state: StateReader, predictor?: { readonly inputNames: readonly string[] }): PipelineParts {
-  return { ...readChain(state, predictor), lineage: readLineage(state), recipe: readRecipe(state) };
-}
-
-function findStage(stages: readonly { readonly name: string; readonly model: Model }[], name: string): Model {
-  const stage = stages.find((candidate) => candidate.name === name);
-  if (stage !== undefined) return stage.model;
-  throw new PipelineError("STAGE_NAME", {
-    problem: `There is no stage '${name}'`,
-    given: `stages ${listNames(stages.map((each) => each.name))}`,
-    remedy: "Name one of these; samplers act at fit time alone and leave no stage behind",
-    data: { stage: name },
-  });
-}
 
 /**
  * A fitted pipeline that maps data.
@@ -122,6 +86,10 @@ export class PipelineTransformer<Row extends object = object, Steps = object> ex
     return this.#parts.chain.transform(x);
   }
 
+  override transformAsync(x: TableInput<Row>, options: AsyncOptions = {}): Promise<Table> {
+    return this.#parts.chain.transformAsync(x, options);
+  }
+
   rowTransform(): RowTransform {
     const { chain } = this.#parts;
     const run = chain.rowTransform();
@@ -135,99 +103,6 @@ export class PipelineTransformer<Row extends object = object, Steps = object> ex
   override narrowInput(field: Field): Field {
     return this.#parts.chain.stages[0]?.model.narrowInput(field) ?? field;
   }
-}
-
-/** A fitted pipeline that ends in a model which predicts. */
-abstract class PipelinePredictor<Row extends object, M extends ClassifierModel | RegressorModel> implements Model {
-  abstract readonly kind: string;
-  abstract readonly version: number;
-  /** The stages before the last, and what is known of the fit. */
-  protected readonly parts: PipelineParts;
-  /** The last stage. */
-  protected readonly predictor: { readonly name: string; readonly model: M };
-  #compiled: ((row: object) => Float64Array) | undefined;
-
-  constructor(parts: PipelineParts, predictor: { readonly name: string; readonly model: M }) {
-    this.parts = parts;
-    this.predictor = predictor;
-  }
-
-  toState(): PipelineState & { predictor: { name: string; model: Model } } {
-    return { ...chainState(this.parts), predictor: { ...this.predictor } };
-  }
-
-  /** The columns that a table or a row needs, with their types. The target is not among them. */
-  get inputSchema(): Schema<Row> {
-    return new Schema<Row>(this.parts.chain.narrowed);
-  }
-  /** The names of the features that the last stage reads. */
-  get featureNames(): readonly string[] {
-    return this.predictor.model.inputNames;
-  }
-  /** The name of the target column, where it was given by name. */
-  get target(): string | undefined {
-    return this.parts.target;
-  }
-  /** What the model was learned from. */
-  get lineage(): Lineage {
-    return this.parts.lineage;
-  }
-  /** The recipe that the model was fitted by, as JSON. */
-  get recipe(): unknown {
-    return this.parts.recipe;
-  }
-  /** The names and models of the fitted stages, in order. */
-  get stages(): readonly { readonly name: string; readonly model: Model }[] {
-    return [...this.parts.chain.stages, this.predictor];
-  }
-
-  /** The table that the last stage reads. */
-  protected features(x: TableInput<object>): Table {
-    const { model } = this.predictor;
-    return readableBy(model.traits.sparse === true, this.parts.chain.transform(x));
-  }
-
-  /** Runs the last stage and says so in its errors. */
-  protected last<T>(run: () => T): T {
-    try {
-      return run();
-    } catch (error) {
-      throw inStage(this.predictor.name, error);
-    }
-  }
-
-  /** The numbers of one row that the last stage reads, checked. */
-  protected rowFeatures(): (row: object) => Float64Array {
-    if (this.#compiled === undefined) {
-      const features = this.parts.chain.compile();
-      const { kind, traits, inputNames } = this.predictor.model;
-      const check = rowCheck(kind, traits, inputNames);
-      this.#compiled = (row) => {
-        const x = features(row);
-        this.last(() => check(x));
-        return x;
-      };
-    }
-    return this.#compiled;
-  }
-
-  /** An example for the stored model, made from the schema: no training row is in it. */
-  makeExample(): ModelExample | undefined {
-    const input = Object.fromEntries(this.parts.chain.narrowed.map((field) => [field.name, exampleCell(field)]));
-    try {
-      return { input, output: this.runExample(input) };
-    } catch {
-      // A made-up row may be one that a stage rightly refuses; then there is no example.
-      return undefined;
-    }
-  }
-
-  /** What the model says of an example's input. */
-  runExample(input: unknown): unknown {
-    return this.exampleOutput(rowFromJson(this.parts.chain.fields, input));
-  }
-  /** What the model says of one row, as plain data. */
-  protected abstract exampleOutput(row: object): unknown;
 }
 
 /**
@@ -296,6 +171,21 @@ export class PipelineClassifier<
   predictProba(x: TableInput<Row>): DenseMatrix {
     const features = this.features(x);
     return this.last(() => this.predictor.model.predictProba(features));
+  }
+
+  /**
+   * The same labels as `predict`, computed with pauses for other work of the process, and on threads where the last stage has much to do: for many rows on a
+   * server.
+   *
+   * @throws what `predict` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
+   */
+  predictAsync(x: TableInput<Row>, options: AsyncOptions = {}): Promise<L[]> {
+    return this.lastAsync(x, options, (model, features) => model.predictAsync(features, options));
+  }
+
+  /** The same probabilities as `predictProba`, computed as `predictAsync` does. */
+  predictProbaAsync(x: TableInput<Row>, options: AsyncOptions = {}): Promise<DenseMatrix> {
+    return this.lastAsync(x, options, (model, features) => model.predictProbaAsync(features, options));
   }
 
   /** The label of one row: the compiled path for servers, a few microseconds. */
@@ -371,6 +261,16 @@ export class PipelineRegressor<Row extends object = object, Steps = object> exte
   predict(x: TableInput<Row>): Float64Array {
     const features = this.features(x);
     return this.last(() => this.predictor.model.predict(features));
+  }
+
+  /**
+   * The same numbers as `predict`, computed with pauses for other work of the process, and on threads where the last stage has much to do: for many rows on a
+   * server.
+   *
+   * @throws what `predict` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
+   */
+  predictAsync(x: TableInput<Row>, options: AsyncOptions = {}): Promise<Float64Array> {
+    return this.lastAsync(x, options, (model, features) => model.predictAsync(features, options));
   }
 
   /** The prediction for one row: the compiled path for servers, a few microseconds. */

@@ -24,10 +24,10 @@ export interface Module {
   readonly functions: readonly number[];
 }
 
-/** Every TypeScript file below `folder`. */
 /** Another language, compiled by its own compiler: no module of TypeScript can import it. */
 const ASSEMBLY = "kernels/assembly/";
 
+/** Every TypeScript file below `folder`. */
 export function readModules(folder: string): Module[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))

@@ -25,7 +25,7 @@ const LOOK = 20;
 export interface CrewOptions {
   /** The bytes of all arrays that its arena and those of its routines take (`arenaBytes`). */
   readonly bytes: number;
-  /** About how many steps there are to compute, in all: little work stays on the calling thread. */
+  /** About how many steps there are to compute, in all: little work stays on the calling thread unless threads were asked for. */
   readonly cost: number;
   /** The option `threads` of `fit`: at most so many workers, 0 for the calling thread; default: one a core. */
   readonly threads?: number | undefined;
@@ -49,7 +49,8 @@ export class Crew {
    */
   static async open({ bytes, cost, threads, progress }: CrewOptions): Promise<Crew> {
     const module = await compileKernels();
-    const workers = cost <= SMALL || threads === 0 ? [] : await acquireWorkers(threads);
+    const inline = threads === 0 || (threads === undefined && cost <= SMALL);
+    const workers = inline ? [] : await acquireWorkers(threads);
     try {
       return new Crew(module, acquireMemory(bytes), workers, progress);
     } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * What a fitted model says of a table, row by row, in a form that can be compared to the last bit.
  */
-import type { Cell, Label, Model } from "../../core/contracts.js";
+import type { AsyncOptions, Cell, Label, Model } from "../../core/contracts.js";
 import { show } from "../../core/errors.js";
 import { Frame } from "../../data/frame.js";
 import type { Table, TableInput } from "../../data/input.js";
@@ -12,17 +12,20 @@ import { ensure } from "./expect.js";
 export interface Transforms extends Model {
   readonly outputNames: readonly string[];
   transform(x: TableInput<object>): Table;
+  transformAsync?(x: TableInput<object>, options?: AsyncOptions): Promise<Table>;
 }
 
 /** A fitted predictor, as far as the checks ask. */
 export interface Predicts extends Model {
   predict(x: TableInput<object>): ArrayLike<Label>;
+  predictAsync?(x: TableInput<object>, options?: AsyncOptions): Promise<ArrayLike<Label>>;
 }
 
 /** A fitted classifier, as far as the checks ask. */
 export interface Classifies extends Predicts {
   readonly classes: readonly Label[];
   predictProba(x: TableInput<object>): Matrix;
+  predictProbaAsync?(x: TableInput<object>, options?: AsyncOptions): Promise<Matrix>;
 }
 
 /** Whether a model maps tables. */
@@ -52,9 +55,25 @@ export interface Answer {
 export function answersOf(model: Model, x: TableInput<object>): Answer[] {
   if (isTransforming(model)) return cellsOf(model.transform(x)).map((cells) => ({ cells }));
   ensure(isPredicting(model), `the model ${model.kind} has neither transform nor predict`);
-  const values = Array.from(model.predict(x));
-  if (!isClassifying(model)) return values.map((value) => ({ cells: [value] }));
-  const probabilities = cellsOf(model.predictProba(x));
+  return answersFrom(model.predict(x), isClassifying(model) ? model.predictProba(x) : undefined);
+}
+
+/** What a model says of each row of a table by its methods that let other work run; by the others where it has none. */
+export async function answersBeside(model: Model, x: TableInput<object>, options: AsyncOptions): Promise<Answer[]> {
+  if (isTransforming(model)) {
+    const table = (await model.transformAsync?.(x, options)) ?? model.transform(x);
+    return cellsOf(table).map((cells) => ({ cells }));
+  }
+  ensure(isPredicting(model), `the model ${model.kind} has neither transform nor predict`);
+  const values = (await model.predictAsync?.(x, options)) ?? model.predict(x);
+  if (!isClassifying(model)) return answersFrom(values, undefined);
+  return answersFrom(values, (await model.predictProbaAsync?.(x, options)) ?? model.predictProba(x));
+}
+
+function answersFrom(predicted: ArrayLike<Label>, proba: Matrix | undefined): Answer[] {
+  const values = Array.from(predicted);
+  if (proba === undefined) return values.map((value) => ({ cells: [value] }));
+  const probabilities = cellsOf(proba);
   ensure(
     probabilities.length === values.length,
     `predict gives ${values.length} labels and predictProba ${probabilities.length} rows`,

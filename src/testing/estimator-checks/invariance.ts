@@ -2,7 +2,7 @@
  * What must not change the result: how often, in which order, how many rows at a time, what runs beside it.
  */
 import { serialize } from "../../artifact/serialize.js";
-import { answersOf, sameAnswers } from "./answers.js";
+import { answersBeside, answersOf, sameAnswers } from "./answers.js";
 import type { Rule } from "./check.js";
 import { ensure, works } from "./expect.js";
 import type { Subject } from "./subject.js";
@@ -16,6 +16,8 @@ export const invarianceRules: readonly Rule[] = [
   { name: "answers all rows at once as one by one", applies: learns, judge: answersRowByRow },
   { name: "answers a row the same wherever it stands", applies: learns, judge: answersInAnyOrder },
   { name: "answers the same inside a pipeline as alone", applies: learns, judge: answersInPipeline },
+  { name: "learns the same bytes on 0, 1, 2 and 3 threads", applies: learns, judge: learnsOnThreads },
+  { name: "answers beside other work as at once", applies: learns, judge: answersAsync },
   { name: "learns and answers the same while others do", applies: learns, judge: runsBesideOthers },
   { name: "is left as it was when what it gave is written to", applies: learns, judge: sharesNoOutput },
   {
@@ -64,6 +66,23 @@ async function answersInPipeline(subject: Subject): Promise<void> {
   const alone = answersOf(await subject.fit(), x);
   const model = await works("learning inside a pipeline", () => subject.fit(subject.data, {}, subject.piped));
   sameAnswers("asked inside a pipeline", answersOf(model, x), alone);
+}
+
+async function learnsOnThreads(subject: Subject): Promise<void> {
+  const expected = serialize(await subject.fit());
+  for (const threads of [0, 1, 2, 3]) {
+    const model = await works(`learning on ${threads} threads`, () => subject.fit(subject.data, { threads }));
+    ensure(sameBytes(serialize(model), expected), `learned on ${threads} threads, the model is stored as other bytes`);
+  }
+}
+
+async function answersAsync(subject: Subject): Promise<void> {
+  const { x } = subject.data;
+  const model = await subject.fit();
+  const expected = answersOf(model, x);
+  for (const threads of [undefined, 0, 2]) {
+    sameAnswers(`asked on ${threads ?? "any"} threads`, await answersBeside(model, x, { threads }), expected);
+  }
 }
 
 async function runsBesideOthers(subject: Subject): Promise<void> {
