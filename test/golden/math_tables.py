@@ -1,4 +1,4 @@
-"""Writes the two tables of src/kernels/math, to 60 digits before rounding (Debian's python3-mpmath).
+"""Writes the two tables of src/kernels/math and the same in AssemblyScript, to 60 digits before rounding (Debian's python3-mpmath).
 
 Run: /usr/bin/python3 test/golden/math_tables.py
 """
@@ -51,6 +51,16 @@ def write(name, header, rows):
     (SRC / f"{name.lower().replace('_', '-')}.ts").write_text(text)
 
 
+def write_assembly(tables):
+    text = "/**\n * The tables of src/kernels/math/exp-table.ts and log-table.ts, as addresses.\n *\n * Written by test/golden/math_tables.py.\n */\n"
+    for name, rows in tables:
+        lines = [", ".join(repr(x) for x in row) + "," for row in rows]
+        text += "// biome-ignore format: one row of the table a line\n"
+        text += f"export const {name}: usize = memory.data<f64>([\n" + "".join(f"  {line}\n" for line in lines) + "], 16);\n"
+    (SRC.parent / "assembly" / "math-tables.ts").write_text(text)
+
+
+write_assembly([("EXP_TABLE", exp_rows()), ("LOG_TABLE", log_rows())])
 write(
     "EXP_TABLE",
     [f"2^(j/{N}) for j = 0 … {N - 1}, as pairs: the value rounded to a double, and the tail t such that value · (1 + t) is exact", "to 2^-105."],
