@@ -5,15 +5,23 @@
  * how. Time O(rows × columns × depth), memory 12 bytes a value.
  */
 import { type ClassWeight, classWeightParam, weighClasses } from "../base/class-weights.js";
-import { ClassifierEstimator, type ClassifierType, type ModelFor } from "../base/estimators.js";
-import type { FitContext, Label } from "../core/contracts.js";
+import {
+  ClassifierEstimator,
+  type ClassifierType,
+  type ModelFor,
+  type PredictorFitOptions,
+  type Target,
+} from "../base/estimators.js";
+import type { FitContext, Label, Values } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";
 import { choice, type Params } from "../core/params.js";
+import { splitTarget, type TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import { Entropy } from "./grow/entropy.js";
 import { Gini } from "./grow/gini.js";
-import { learnTree, takeWeighted } from "./learn-tree.js";
+import type { PruningPath } from "./grow/pruning-path.js";
+import { learnTree, pathOf, takeWeighted } from "./learn-tree.js";
 import { type DecisionTreeOptions, decisionTreeParams } from "./options.js";
 import { TreeClassifierModel } from "./tree-classifier-model.js";
 
@@ -88,5 +96,21 @@ export class DecisionTreeClassifier extends ClassifierEstimator<DecisionTreeClas
     const Measure = criterion === "gini" ? Gini : Entropy;
     const measure = new Measure(codes, y.classes.length, taken.weights);
     return new TreeClassifierModel<L>(x.names, y.classes, await learnTree(x, taken, measure, this.params, progress));
+  }
+  /**
+   * The prices of a leaf at which the tree of these rows, pruned by none, loses one branch after the other, and how impure what is left
+   * is: the values of `ccpAlpha` to choose from. The options are those of `fit`.
+   *
+   * @throws what `fit` throws.
+   */
+  async costComplexityPruningPath(
+    x: TableInput<object>,
+    y: Target,
+    options: PredictorFitOptions = {},
+  ): Promise<PruningPath> {
+    const split = splitTarget(x, y);
+    // Every label is checked as it is coded.
+    const { tree } = await this.withParams({ ccpAlpha: 0 }).fit(split.x, split.y as Values<Label>, options);
+    return pathOf(tree, options);
   }
 }

@@ -4,12 +4,14 @@
  * CART (L. Breiman, J. Friedman, R. Olshen, C. Stone, "Classification and Regression Trees", 1984) with exact splits; grow/grow.ts says
  * how. Time O(rows × columns × depth), memory 12 bytes a value.
  */
-import { RegressorEstimator } from "../base/estimators.js";
-import type { FitContext } from "../core/contracts.js";
+import { type PredictorFitOptions, RegressorEstimator, type Target } from "../base/estimators.js";
+import type { FitContext, NumericValues } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { choice, type Params } from "../core/params.js";
+import { splitTarget, type TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { atEachPause, gather, learnTree, takeWeighted } from "./learn-tree.js";
+import type { PruningPath } from "./grow/pruning-path.js";
+import { atEachPause, gather, learnTree, pathOf, takeWeighted } from "./learn-tree.js";
 import { type DecisionTreeOptions, decisionTreeParams } from "./options.js";
 import { measureOf, type TargetCriterionName, targetCriteria } from "./target-measure.js";
 import { TreeRegressorModel } from "./tree-regressor-model.js";
@@ -77,5 +79,21 @@ export class DecisionTreeRegressor extends RegressorEstimator<DecisionTreeRegres
     const measuring = measureOf(this.kind, this.params.criterion, targets, taken.weights);
     const measure = await atEachPause(measuring, () => progress.tick(0, taken.rows.length));
     return new TreeRegressorModel(x.names, await learnTree(x, taken, measure, this.params, progress));
+  }
+  /**
+   * The prices of a leaf at which the tree of these rows, pruned by none, loses one branch after the other, and how impure what is left
+   * is: the values of `ccpAlpha` to choose from. The options are those of `fit`.
+   *
+   * @throws what `fit` throws.
+   */
+  async costComplexityPruningPath(
+    x: TableInput<object>,
+    y: Target<number>,
+    options: PredictorFitOptions = {},
+  ): Promise<PruningPath> {
+    const split = splitTarget(x, y);
+    // Every value is checked as it is read.
+    const { tree } = await this.withParams({ ccpAlpha: 0 }).fit(split.x, split.y as NumericValues, options);
+    return pathOf(tree, options);
   }
 }

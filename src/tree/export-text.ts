@@ -1,7 +1,7 @@
 /**
  * A tree as text that people read, in the manner of scikit-learn's `export_text`.
  */
-import { integer, type Params } from "../core/params.js";
+import { boolean, integer, type Params } from "../core/params.js";
 import { resolveParams } from "../core/resolve-params.js";
 import { LEAF, type TreeStructure } from "../kernels/tree-structure.js";
 
@@ -20,6 +20,17 @@ const params = {
   spacing: integer({ min: 1, max: 20, default: 3 }),
   maxDepth: integer({ min: 0, default: 10 }),
 } satisfies Params<ExportTextOptions>;
+
+const classesParams = {
+  ...params,
+  showWeights: boolean({ default: false }),
+} satisfies Params<ExportClassesTextOptions>;
+
+/** How a tree that tells classes apart is written down. */
+export interface ExportClassesTextOptions extends ExportTextOptions {
+  /** Whether leaves tell the weight of each class among their training rows. Default: false. */
+  showWeights?: boolean;
+}
 
 /** One line to be written, and where. */
 interface Line {
@@ -59,8 +70,8 @@ export function exportText(
     else if (depth > maxDepth) write(depth, `truncated branch of depth ${heights[node]}`);
     else {
       const name = names[tree.feature[node] as number] as string;
-      const threshold = (tree.threshold[node] as number).toFixed(decimals);
       const set = setText(node);
+      const threshold = (tree.threshold[node] as number).toFixed(decimals);
       write(depth, set === undefined ? `${name} <= ${threshold}` : `${name} in ${set}`);
       const below = depth + 1;
       waiting.push({ node: tree.childrenRight[node] as number, depth: below });
@@ -69,6 +80,28 @@ export function exportText(
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/**
+ * The same of a tree that tells classes apart; `className` is the class that a node predicts.
+ *
+ * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID`.
+ */
+export function exportClassesText(
+  tree: TreeStructure,
+  names: readonly string[],
+  className: (node: number) => string,
+  options: ExportClassesTextOptions = {},
+): string {
+  const { showWeights, ...shared } = resolveParams("exportText", classesParams, options);
+  const { value, width, weightedNNodeSamples } = tree;
+  const leafText = (node: number, decimals: number) => {
+    if (!showWeights) return `class: ${className(node)}`;
+    const weight = weightedNNodeSamples[node] as number;
+    const shares = [...value.subarray(node * width, (node + 1) * width)];
+    return `weights: [${shares.map((share) => (share * weight).toFixed(decimals)).join(", ")}] class: ${className(node)}`;
+  };
+  return exportText(tree, names, leafText, shared);
 }
 
 /** The levels of nodes from each node down to its farthest leaf; 1 for a leaf. */

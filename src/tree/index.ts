@@ -15,7 +15,7 @@ export {
   type TreeClassifierType,
 } from "./decision-tree-classifier.js";
 export { DecisionTreeRegressor, type DecisionTreeRegressorOptions } from "./decision-tree-regressor.js";
-export type { ExportTextOptions } from "./export-text.js";
+export type { ExportClassesTextOptions, ExportTextOptions } from "./export-text.js";
 export { ForestClassifierModel, type ForestClassifierState } from "./forest-classifier-model.js";
 export type { ForestOptions } from "./forest-options.js";
 export { ForestRegressorModel, type ForestRegressorState } from "./forest-regressor-model.js";
@@ -30,6 +30,7 @@ export {
   type GradientBoostingRegressorOptions,
 } from "./gradient-boosting/gradient-boosting-regressor.js";
 export type { GradientBoostingOptions } from "./gradient-boosting/options.js";
+export type { PruningPath } from "./grow/pruning-path.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export {
   type ForestClassifierType,
@@ -37,5 +38,6 @@ export {
   type RandomForestClassifierOptions,
 } from "./random-forest-classifier.js";
 export { RandomForestRegressor, type RandomForestRegressorOptions } from "./random-forest-regressor.js";
+export type { TargetCriterionName } from "./target-measure.js";
 export { TreeClassifierModel, type TreeClassifierState } from "./tree-classifier-model.js";
 export { TreeRegressorModel, type TreeRegressorState } from "./tree-regressor-model.js";

@@ -1,8 +1,9 @@
 /**
  * Learning one tree from a checked matrix: leaves out the rows without weight, grows, yields to others, prunes.
  */
+import type { FitOptions } from "../core/contracts.js";
 import type { Resolved } from "../core/params.js";
-import type { Progress } from "../core/progress.js";
+import { Progress } from "../core/progress.js";
 import { Rng } from "../core/rng.js";
 import type { Matrix } from "../data/matrix.js";
 import type { TreeStructure } from "../kernels/tree-structure.js";
@@ -11,6 +12,7 @@ import { growTree } from "./grow/grow.js";
 import { limitsFor } from "./grow/limits.js";
 import { sortTable } from "./grow/presort.js";
 import { pruning } from "./grow/prune.js";
+import { type PruningPath, pruningPath } from "./grow/pruning-path.js";
 import type { DecisionTreeOptions } from "./options.js";
 
 /** The rows that count. */
@@ -66,6 +68,16 @@ export async function learnTree(
   const tree = await atEachPause(pruning(grown, params.ccpAlpha), () => progress.tick(rows, rows));
   await progress.tick(rows, rows);
   return tree;
+}
+
+/**
+ * The pruning path of a tree that was just grown with these options of `fit`.
+ *
+ * @throws AbortError when the work is aborted.
+ */
+export function pathOf(tree: TreeStructure, { signal }: FitOptions): Promise<PruningPath> {
+  const progress = new Progress({ signal });
+  return atEachPause(pruningPath(tree), () => progress.tick(0, 1));
 }
 
 /** What a generator comes to in the end; each of its pauses lets others run. */

@@ -13,7 +13,7 @@ import { readTree, type TreeState, treeState } from "../kernels/tree-state.js";
 import { impurityImportances, leafCount, nodeCount, type TreeStructure, treeDepth } from "../kernels/tree-structure.js";
 import { checkShares } from "./class-shares.js";
 import { decisionPath } from "./decision-path.js";
-import { type ExportTextOptions, exportText } from "./export-text.js";
+import { type ExportClassesTextOptions, exportClassesText } from "./export-text.js";
 
 /** What a fitted decision tree for classification stores. */
 export interface TreeClassifierState<L extends Label = Label> {
@@ -43,8 +43,9 @@ export class TreeClassifierModel<L extends Label = Label> extends ClassifierMode
     this.inputNames = inputNames;
     this.classes = classes;
     this.tree = tree;
-    const { width } = tree;
-    this.#winners = Int32Array.from(tree.feature, (_, node) => largest(tree.value, node * width, width));
+    const { width, value } = tree;
+    this.#winners = new Int32Array(tree.feature.length);
+    for (let node = 0; node < tree.feature.length; node++) this.#winners[node] = largest(value, node * width, width);
   }
 
   static parse(state: StateReader): TreeClassifierModel {
@@ -100,9 +101,12 @@ export class TreeClassifierModel<L extends Label = Label> extends ClassifierMode
    *
    * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID` for an option.
    */
-  exportText(options?: ExportTextOptions): string {
-    const leafText = (node: number) => `class: ${this.classes[this.#winners[node] as number]}`;
-    return exportText(this.tree, this.inputNames, leafText, options);
+  exportText(options?: ExportClassesTextOptions): string {
+    return exportClassesText(this.tree, this.inputNames, (node) => this.#className(node), options);
+  }
+
+  #className(node: number): string {
+    return String(this.classes[this.#winners[node] as number]);
   }
 
   protected probabilities(x: Matrix): Float64Array {

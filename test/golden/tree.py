@@ -37,7 +37,12 @@ NAMES = {
     "ccp_alpha": "ccpAlpha",
     "class_weight": "classWeight",
 }
-CRITERIA = {"log_loss": "logLoss", "squared_error": "squaredError"}
+CRITERIA = {
+    "log_loss": "logLoss",
+    "squared_error": "squaredError",
+    "friedman_mse": "friedmanMse",
+    "absolute_error": "absoluteError",
+}
 
 
 def single(x):
@@ -106,14 +111,14 @@ def fitted(Model, given, seed, x, y, weights):
     return Model(random_state=seed, **given).fit(x[np.ix_(rows, cols)], y[rows], own), cols
 
 
-def case(data, x, y, task, given, weights=None):
-    """The tree on all rows, when it does not depend on the seed; otherwise scores of trees on every other row."""
+def case(data, x, y, task, given, weights=None, settled=lambda *_: True):
+    """The tree on all rows, when it does not depend on the seed and `settled` agrees; otherwise scores of trees on every other row."""
     Model, score = (DecisionTreeClassifier, accuracy_score) if task == "classify" else (DecisionTreeRegressor, r2_score)
     out = {"data": data, "task": task, "params": params_of(given), "weighted": weights is not None}
     drawn = "max_features" in given
     if not drawn:
         trees = [tree_of(*fitted(Model, given, seed, x, y, weights)) for seed in range(SEEDS)]
-        if all(same(trees[0], tree) for tree in trees):
+        if all(same(trees[0], tree) for tree in trees) and settled(given, x, y, weights):
             model, _ = fitted(Model, given, 0, x, y, weights)
             return {**out, "tree": trees[0], "importances": model.feature_importances_.tolist(), "depth": model.get_depth()}
     half = None if weights is None else weights[::2]

@@ -6,12 +6,13 @@ import { MlkitError } from "../../src/core/errors.js";
 import { StateReader } from "../../src/core/state.js";
 import { readCsv } from "../../src/data/csv/read-csv.js";
 import { DenseMatrix, Matrix } from "../../src/data/matrix.js";
+import { accuracyScore, r2Score } from "../../src/metrics/index.js";
 import {
   DecisionTreeClassifier,
   type DecisionTreeClassifierOptions,
   DecisionTreeRegressor,
   type DecisionTreeRegressorOptions,
-  type TreeClassifierModel,
+  TreeClassifierModel,
   type TreeRegressorModel,
 } from "../../src/tree/index.js";
 
@@ -26,8 +27,8 @@ export interface GoldenTree {
   weightedNNodeSamples: number[];
 }
 
-interface Named {
-  data: keyof typeof TARGETS | "made";
+export interface Named {
+  data: keyof typeof TARGETS | "made" | "counts";
   task: "classify" | "regress";
   params: DecisionTreeClassifierOptions & DecisionTreeRegressorOptions;
 }
@@ -52,6 +53,25 @@ interface Golden {
 
 export const golden: Golden = JSON.parse(readFileSync(new URL("../golden/tree.json", import.meta.url), "utf8"));
 
+interface CriteriaGolden {
+  /** The target of "counts", whose columns and weights are those of "made". */
+  counts: number[];
+  cases: GoldenCase[];
+  paths: (Named & { weighted: boolean; ccpAlphas: number[]; impurities: number[] })[];
+  randoms: (Named & { seeds: number; scores: Spread; leaves: Spread })[];
+  texts: (Named & { weighted: boolean; names: string[]; options: object; text: string })[];
+}
+
+/** Over seeds. */
+export interface Spread {
+  mean: number;
+  deviation: number;
+}
+
+export const criteriaGolden: CriteriaGolden = JSON.parse(
+  readFileSync(new URL("../golden/tree_criteria.json", import.meta.url), "utf8"),
+);
+
 const TARGETS = {
   iris: "species",
   wine: "cultivar",
@@ -72,8 +92,8 @@ export async function tableOf({
   task,
   weighted,
 }: Pick<Named, "data" | "task"> & { weighted?: boolean }): Promise<Table> {
-  if (data === "made") {
-    const y = task === "classify" ? golden.classes : golden.numbers;
+  if (data === "made" || data === "counts") {
+    const y = data === "counts" ? criteriaGolden.counts : task === "classify" ? golden.classes : golden.numbers;
     return { x: Matrix.fromRows(golden.x), y, ...(weighted === true ? { weights: golden.weights } : {}) };
   }
   const frame = await readCsv(new URL(`../../examples/data/${data}.csv`, import.meta.url));
@@ -87,6 +107,7 @@ export async function tableOf({
   return {
     x: new DenseMatrix(values, frame.numRows, names.length, { names }),
     y: [...frame.column(target)] as Label[],
+    ...(weighted === true ? { weights: Array.from({ length: frame.numRows }, (_, row) => 0.25 + (row % 7) / 4) } : {}),
   };
 }
 
@@ -147,4 +168,36 @@ export async function errorOf(call: () => unknown): Promise<MlkitError> {
     return error;
   }
   throw new Error("The call was not refused");
+}
+
+/** Holds a tree to that of scikit-learn: the same questions, the same numbers but for rounding. */
+export function expectSameTree(model: TreeClassifierModel | TreeRegressorModel, given: GoldenCase): void {
+  const { tree } = model;
+  const { tree: expected, importances, depth, task } = given;
+  expect([...tree.childrenLeft]).toEqual(expected?.childrenLeft);
+  expect([...tree.childrenRight]).toEqual(expected?.childrenRight);
+  expect([...tree.feature]).toEqual(expected?.feature);
+  expect([...tree.nNodeSamples]).toEqual(expected?.nNodeSamples);
+  if (expected === undefined) return;
+  expectClose(tree.threshold, expected.threshold, 1e-12);
+  expectClose(tree.value, expected.value, 1e-12, task === "classify" ? 1e-14 : 1e-12);
+  expectClose(tree.weightedNNodeSamples, expected.weightedNNodeSamples, 1e-12);
+  expectClose(tree.impurity, expected.impurity, 1e-10, 1e-12 * (tree.impurity[0] as number));
+  expectClose(model.featureImportances, importances, 1e-9, 1e-12);
+  expect([model.depth, model.nLeaves]).toEqual([depth, expected.feature.filter((column) => column < 0).length]);
+}
+
+/** Golden cases with a title each. */
+export function titled<T extends Named & { weighted?: boolean }>(cases: readonly T[]): [string, T][] {
+  return cases.map((given) => {
+    const weighted = given.weighted === true ? ", weighted" : "";
+    return [`${given.data}, ${given.task}${weighted}, ${JSON.stringify(given.params)}`, given];
+  });
+}
+
+/** The score of a model on the rows of a table: accuracy or R². */
+export function scoreOn(model: TreeClassifierModel | TreeRegressorModel, { x, y }: Table): number {
+  return model instanceof TreeClassifierModel
+    ? accuracyScore([...y], model.predict(x))
+    : r2Score(y.map(Number), model.predict(x));
 }
