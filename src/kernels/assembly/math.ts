@@ -15,8 +15,6 @@ const FIRST: i32 = 0x3fe62000;
 const MIN_NORMAL: f64 = 2.2250738585072014e-308;
 
 /** 2^exponent, for integers from -1074 to 1023. */
-// @ts-expect-error: decorator
-@inline
 function powerOfTwo(exponent: i32): f64 {
   return exponent < -1022
     ? reinterpret<f64>((<u64>1) << (<u64>(exponent + 1074)))
@@ -24,14 +22,10 @@ function powerOfTwo(exponent: i32): f64 {
 }
 
 /** Where the pair of the table for n stands. */
-// @ts-expect-error: decorator
-@inline
 function expPlace(n: i32): usize {
   return EXP_TABLE + ((<usize>(n & 63)) << 4);
 }
 
-// @ts-expect-error: decorator
-@inline
 function expExcess(n: i32, r: f64): f64 {
   const square = r * r;
   const low = 0.5 + r * 0.16666666666666666;
@@ -67,19 +61,13 @@ function expOutside(x: f64): f64 {
 export function expPair(x: v128): v128 {
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(STEPS_PER_UNIT)), f64x2.splat(ROUNDER));
   const n = f64x2.sub(shifted, f64x2.splat(ROUNDER));
-  const r = f64x2.sub(
-    f64x2.sub(x, f64x2.mul(n, f64x2.splat(STEP_HEAD))),
-    f64x2.mul(n, f64x2.splat(STEP_TAIL)),
-  );
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, f64x2.splat(STEP_HEAD))), f64x2.mul(n, f64x2.splat(STEP_TAIL)));
   const first = v128.load(expPlace(i32x4.extract_lane(shifted, 0)));
   const second = v128.load(expPlace(i32x4.extract_lane(shifted, 2)));
   const heads = v128.shuffle<f64>(first, second, 0, 2);
   const tails = v128.shuffle<f64>(first, second, 1, 3);
   // The power of two goes straight to the exponent, which is the same as to multiply by it.
-  const scale = i64x2.add(
-    heads,
-    v128.and(i64x2.shl(shifted, 46), i64x2.splat(<i64>0xfff0000000000000)),
-  );
+  const scale = i64x2.add(heads, v128.and(i64x2.shl(shifted, 46), i64x2.splat(<i64>0xfff0000000000000)));
   const square = f64x2.mul(r, r);
   const low = f64x2.add(f64x2.splat(0.5), f64x2.mul(r, f64x2.splat(0.16666666666666666)));
   const high = f64x2.add(
@@ -94,7 +82,7 @@ export function expPair(x: v128): v128 {
 function logOfSum(x: f64, low: f64, extra: i32): f64 {
   const place = <i32>(reinterpret<u64>(x) >> 32) - FIRST;
   const exponent = place >> 20;
-  const row = LOG_TABLE + (<usize>((place >> 14) & 63)) * 24;
+  const row = LOG_TABLE + <usize>((place >> 14) & 63) * 24;
   const c = load<f64>(row);
   const scale = powerOfTwo(-exponent);
   const z = x * scale;
@@ -111,8 +99,6 @@ function logOfSum(x: f64, low: f64, extra: i32): f64 {
   return sum + (tail + r * r * logSeries(r));
 }
 
-// @ts-expect-error: decorator
-@inline
 function logSeries(r: f64): f64 {
   const square = r * r;
   const low = -0.5 + r * 0.3333333333333333 + square * (-0.25 + r * 0.2);
