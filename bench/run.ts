@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadCase } from "./harness/case.js";
 import { measure } from "./harness/measure.js";
-import { jsonOf, keepReport, reportOf } from "./harness/report.js";
+import { jsonOf, jsonOfStudy, keepReport, reportOf, reportOfStudy } from "./harness/report.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -47,14 +47,23 @@ interface RunOptions {
 
 async function run(name: string, options: RunOptions): Promise<void> {
   const bench = await loadCase(name);
-  const runs = Number(options.runs ?? bench.runs ?? 7);
-  if (!Number.isInteger(runs) || runs < 1)
+  const asked = options.runs === undefined ? undefined : Number(options.runs);
+  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1))
     throw new Error(`--runs takes a whole number from 1 on, not '${options.runs}'`);
-  const measured = await measure(name, bench, runs, say);
+  let report: string;
+  let json: object;
+  if ("study" in bench) {
+    const findings = await bench.study({ say, runs: asked });
+    report = reportOfStudy(bench, findings);
+    json = jsonOfStudy(name, findings);
+  } else {
+    const measured = await measure(name, bench, asked ?? bench.runs ?? 7, say);
+    report = reportOf(bench, measured);
+    json = jsonOf(name, measured);
+  }
   say("");
-  const report = reportOf(bench, measured);
   console.log(report);
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(jsonOf(name, measured), null, 2)}\n`);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`);
   if (options.dry !== true) keepReport(here("RESULTS.md"), name, report);
 }
 

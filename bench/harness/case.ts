@@ -4,6 +4,7 @@
  */
 import type { Rng } from "../../src/core/rng.js";
 import type { BenchData, CaseData } from "./data.js";
+import type { Study } from "./study.js";
 
 /** A number that comes from the results: it shows that the work was done, and that both sides did the same. */
 export type Check = number | (() => number);
@@ -42,17 +43,22 @@ export interface Case {
   tasks(data: BenchData): Tasks | Promise<Tasks>;
   /** Seconds that a figure should not be above, by the figure's name. */
   readonly goals?: Readonly<Record<string, number>>;
+  /** Ratios to a peer that a figure should not be above, by the figure's name and the peer's. */
+  readonly ratioGoals?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Reports the peak memory of the processes. Default: true. */
   readonly memory?: boolean;
   /** How often each side runs each task, after one warm-up. Default: 7. */
   readonly runs?: number;
 }
 
+/** How many threads ours and the peers compute in where they use several: as many on every machine, so that ratios compare. `peers/peer.py` has the same. */
+export const THREADS = 2;
+
 const folder = new URL("../", import.meta.url).pathname;
 
-/** A peer in Python, from `bench/peers/`, run by Debian's interpreter, which sees Debian's packages. */
-export function python(name: string, script: string): Peer {
-  return { name, command: ["/usr/bin/python3", "-B", `${folder}peers/${script}`] };
+/** A peer in Python, from `bench/peers/`, run by Debian's interpreter, which sees Debian's packages. The script may take arguments. */
+export function python(name: string, script: string, ...args: readonly string[]): Peer {
+  return { name, command: ["/usr/bin/python3", "-B", `${folder}peers/${script}`, ...args] };
 }
 
 /** A peer in TypeScript, from `bench/peers/`. */
@@ -66,8 +72,8 @@ export function ours(caseName: string): Peer {
   return { name: "mlkit", command };
 }
 
-/** The case of this name. */
-export async function loadCase(name: string): Promise<Case> {
-  const module: { bench: Case } = await import(`../cases/${name}.ts`);
+/** The case or study of this name. */
+export async function loadCase(name: string): Promise<Case | Study> {
+  const module: { bench: Case | Study } = await import(`../cases/${name}.ts`);
   return module.bench;
 }

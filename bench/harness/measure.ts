@@ -12,6 +12,8 @@ export interface Series {
   readonly median: number;
   readonly least: number;
   readonly most: number;
+  /** Run by run: those of the same place were measured one after the other on all sides. */
+  readonly runs: readonly number[];
 }
 
 /** What one side did. */
@@ -103,5 +105,10 @@ function seriesOf(seconds: readonly number[]): Series {
   const sorted = [...seconds].sort((a, b) => a - b);
   const at = (place: number) => sorted[place] ?? Number.NaN;
   const middle = (sorted.length - 1) / 2;
-  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, least: at(0), most: at(sorted.length - 1) };
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    least: at(0),
+    most: at(sorted.length - 1),
+    runs: seconds,
+  };
 }

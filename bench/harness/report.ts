@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import type { Case } from "./case.js";
 import type { Measured, Series, SideResult } from "./measure.js";
+import type { Findings, Study } from "./study.js";
 
 /** The report of a case in Markdown. */
 export function reportOf(bench: Case, measured: Measured): string {
@@ -37,6 +38,18 @@ export function jsonOf(name: string, { runs, loadBefore, sides }: Measured): obj
   };
 }
 
+/** The report of a study in Markdown. */
+export function reportOfStudy({ about, notes = [] }: Study, { head, rows, versions, method }: Findings): string {
+  const table = aligned([head, ...rows].map((row) => [...row]));
+  const list = notes.length > 0 ? ["", ...notes.map((note) => `- ${note}`)] : [];
+  return [about, "", ...table, "", `${machine(versions)} ${method}`, ...list].join("\n");
+}
+
+/** What a study found as data. */
+export function jsonOfStudy(name: string, { versions, method, data }: Findings): object {
+  return { case: name, date: today(), cpu: cpuModel(), cores: availableParallelism(), versions, method, ...data };
+}
+
 function tableOf(bench: Case, { sides }: Measured): string[] {
   const [mine] = sides;
   const present = sides.filter((side) => side.missing === undefined);
@@ -45,7 +58,7 @@ function tableOf(bench: Case, { sides }: Measured): string[] {
   const rows = [...(mine?.figures ?? [])].map(([figure, series]) => [
     figure,
     ...present.map((side) => seriesText(side.figures.get(figure))),
-    ...others.map((side) => ratioText(series, side.figures.get(figure))),
+    ...others.map((side) => ratioText(series, side.figures.get(figure), bench.ratioGoals?.[figure]?.[side.name])),
     ...(goals.size > 0 ? [goalText(goals.get(figure), series)] : []),
   ]);
   const blank = [...others.map(() => ""), ...(goals.size > 0 ? [""] : [])];
@@ -74,9 +87,13 @@ function aligned([head = [], ...rows]: readonly string[][]): string[] {
 }
 
 function conditions({ runs, loadBefore, sides }: Measured): string {
-  const versions = new Map(sides.flatMap((side) => Object.entries(side.versions)));
-  const software = [...versions].map(([name, version]) => `${name} ${version}`).join(", ");
-  return `${today()}, ${cpuModel()}, ${availableParallelism()} cores; ${software}. Medians of ${runs} alternating runs after a warm-up (least–most); load before: ${loadBefore.toFixed(1)}.`;
+  const versions = Object.fromEntries(sides.flatMap((side) => Object.entries(side.versions)));
+  return `${machine(versions)} Medians of ${runs} alternating runs after a warm-up (least–most); load before: ${loadBefore.toFixed(1)}.`;
+}
+
+function machine(versions: Readonly<Record<string, string>>): string {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${today()}, ${cpuModel()}, ${availableParallelism()} cores; ${software.join(", ")}.`;
 }
 
 function seriesText(series: Series | undefined): string {
@@ -85,8 +102,17 @@ function seriesText(series: Series | undefined): string {
   return `${inUnit(series.median, unit)} ${unit.name} (${inUnit(series.least, unit)}–${inUnit(series.most, unit)})`;
 }
 
-function ratioText(mine: Series, theirs: Series | undefined): string {
-  return theirs === undefined ? "–" : String(Number((mine.median / theirs.median).toPrecision(2)));
+/** The ratio of the medians, the least and the most of the ratios run by run, and whether the goal is met. */
+function ratioText(mine: Series, theirs: Series | undefined, goal: number | undefined): string {
+  if (theirs === undefined) return "–";
+  const ratios = mine.runs.map((seconds, run) => seconds / (theirs.runs[run] ?? Number.NaN));
+  const ratio = mine.median / theirs.median;
+  const text = `${twoDigits(ratio)} (${twoDigits(Math.min(...ratios))}–${twoDigits(Math.max(...ratios))})`;
+  return goal === undefined ? text : `${text} ≤ ${goal}: ${ratio <= goal ? "met" : "missed"}`;
+}
+
+function twoDigits(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }
 
 function goalText(goal: number | undefined, series: Series): string {

@@ -25,6 +25,24 @@ export async function serve(tasks: Tasks, versions: Readonly<Record<string, stri
   }
 }
 
+/**
+ * Imports what a peer needs. Where it is not installed, says so and ends, rather than fail later. Everything that the peer imports by itself must be there.
+ *
+ * @param name - of the package, for the report
+ */
+export async function requires<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && MISSING.includes(String(error.code)))) throw error;
+    answer({ missing: `npm package ${name}` });
+    process.exit(0);
+  }
+}
+
+/** How Node says that a module is not there, to `import` and to `require`. */
+const MISSING = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"];
+
 function answer(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }

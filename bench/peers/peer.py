@@ -1,16 +1,22 @@
 """The measured end of the harness, as bench/harness/serve.ts is for Node: holds the data ready, runs a task when asked.
 
 A peer calls `requires` before it imports what may not be installed, then `serve` with a function that takes the data and gives
-the tasks. A task returns its check, or (check, {figure: seconds}) where it measured more than its wall time. A check that is a function is
+the tasks. The folder of the data is the last argument. A task returns its check, or (check, {figure: seconds}) where it measured more than its wall time. A check that is a function is
 called when the clock has stopped.
 """
 import gc
 import importlib
 import json
+import os
 import platform
 import resource
 import sys
 import time
+
+# As many as ours has: THREADS in bench/harness/case.ts. Read by the libraries when they are imported.
+THREADS = 2
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = str(THREADS)
 
 
 def answer(message):
@@ -47,7 +53,7 @@ class Data:
 
 
 def serve(prepare, *modules):
-    tasks = prepare(Data(sys.argv[1]))
+    tasks = prepare(Data(sys.argv[-1]))
     versions = {"Python": platform.python_version()}
     for name in modules:
         module = importlib.import_module(name)

@@ -1,4 +1,5 @@
-"""One row through scikit-learn's ColumnTransformer and LogisticRegression, as bench/cases/predict-one.ts."""
+"""One row through scikit-learn's ColumnTransformer and a model, as bench/harness/loans.ts: MODEL ROWS."""
+import sys
 import time
 
 import peer
@@ -8,6 +9,7 @@ peer.requires("numpy", "pandas", "sklearn")
 import numpy as np
 import pandas as pd
 from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
@@ -15,6 +17,12 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 NUMBERS = ["age", "income", "debt", "rate", "months"]
 PLACES = ["city", "job", "channel"]
 EVERY = 40
+# Boosting reads dense rows alone, as its encoder gives them then.
+MODELS = {
+    "logistic": lambda: (LogisticRegression(), True),
+    "forest": lambda: (RandomForestClassifier(random_state=0), True),
+    "boosting": lambda: (HistGradientBoostingClassifier(early_stopping=False), False),
+}
 
 
 def each_call(rows, call, check):
@@ -38,13 +46,16 @@ def prepare(data):
     for at, name in enumerate(PLACES):
         frame[name] = [f"{name}-{code}" for code in codes[:, at]]
     late = np.where(data.float64("late") == 1, "yes", "no")
-    features = ColumnTransformer(
-        [("numbers", StandardScaler(), NUMBERS), ("places", OneHotEncoder(handle_unknown="ignore"), PLACES)]
-    )
-    model = Pipeline([("features", features), ("model", LogisticRegression())]).fit(frame, late)
-    rows = [frame.iloc[[row]] for row in range(0, len(frame), EVERY)]
-    labels = (model.predict(frame) == "yes").sum()
-    probabilities = model.predict_proba(frame)[:, 1].sum()
+    name, count = sys.argv[1], int(sys.argv[2])
+    model, sparse = MODELS[name]()
+    encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=sparse)
+    features = ColumnTransformer([("numbers", StandardScaler(), NUMBERS), ("places", encoder, PLACES)])
+    # One thread: starting several for one row takes longer than the row.
+    model = Pipeline([("features", features), ("model", model)]).fit(frame, late)
+    first = frame[:count]
+    rows = [first.iloc[[row]] for row in range(0, count, EVERY)]
+    labels = (model.predict(first) == "yes").sum()
+    probabilities = model.predict_proba(first)[:, 1].sum()
     return {
         "predictOne": lambda: each_call(rows, model.predict, labels),
         "predictProbaOne": lambda: each_call(rows, model.predict_proba, probabilities),

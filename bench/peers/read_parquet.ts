@@ -1,7 +1,9 @@
 /** DuckDB in Node, as bench/cases/parquet.ts: the values of a query in arrays of JavaScript. */
-import { DuckDBInstance, type DuckDBVector } from "@duckdb/node-api";
+import type { DuckDBVector } from "@duckdb/node-api";
 import { BenchData } from "../harness/data.js";
-import { serve } from "../harness/serve.js";
+import { requires, serve } from "../harness/serve.js";
+
+const { DuckDBInstance } = await requires("@duckdb/node-api", () => import("@duckdb/node-api"));
 
 const ROWS = 1_000_000;
 const path = new BenchData(process.argv[2] ?? "").path("orders.parquet");
