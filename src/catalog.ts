@@ -7,11 +7,12 @@ import type { ModelKind } from "./core/state.js";
 import * as dummy from "./dummy/index.js";
 import * as interop from "./interop/index.js";
 import * as linear from "./linear/index.js";
+import * as meta from "./meta/index.js";
 import * as pipeline from "./pipeline/index.js";
 import * as preprocess from "./preprocess/index.js";
 import * as tree from "./tree/index.js";
 
-const families: readonly object[] = [pipeline, preprocess, linear, tree, dummy, interop];
+const families: readonly object[] = [pipeline, preprocess, linear, tree, dummy, interop, meta];
 
 /** Every estimator of the library. */
 export const estimators: readonly EstimatorClass[] = families.flatMap((family) =>

@@ -15,6 +15,7 @@ export * from "./data/index.js";
 export * from "./dummy/index.js";
 export * from "./interop/index.js";
 export * from "./linear/index.js";
+export * from "./meta/index.js";
 export * from "./metrics/index.js";
 export * from "./pipeline/index.js";
 export * from "./preprocess/index.js";

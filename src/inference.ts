@@ -13,6 +13,15 @@ import { MlPolynomialModel } from "./interop/ml-polynomial-model.js";
 import { MlPowerModel } from "./interop/ml-power-model.js";
 import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
 import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
+import { AdaBoostClassifierModel } from "./meta/adaboost-classifier-model.js";
+import { AdaBoostRegressorModel } from "./meta/adaboost-regressor-model.js";
+import { BaggingClassifierModel } from "./meta/bagging-classifier-model.js";
+import { BaggingRegressorModel } from "./meta/bagging-regressor-model.js";
+import { ConstantClassifierModel } from "./meta/constant-classifier-model.js";
+import { StackingClassifierModel } from "./meta/stacking-classifier-model.js";
+import { StackingRegressorModel } from "./meta/stacking-regressor-model.js";
+import { VotingClassifierModel } from "./meta/voting-classifier-model.js";
+import { VotingRegressorModel } from "./meta/voting-regressor-model.js";
 import { ColumnTransformerModel } from "./pipeline/column-transformer-model.js";
 import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
@@ -39,7 +48,12 @@ export { type Infer, Schema, schema } from "./core/schema.js";
 export { Frame } from "./data/frame.js";
 export { Matrix } from "./data/matrix.js";
 export {
+  AdaBoostClassifierModel,
+  AdaBoostRegressorModel,
+  BaggingClassifierModel,
+  BaggingRegressorModel,
   ColumnTransformerModel,
+  ConstantClassifierModel,
   DummyClassifierModel,
   DummyRegressorModel,
   FeatureUnionModel,
@@ -61,10 +75,14 @@ export {
   PipelineTransformer,
   SimpleFrameImputerModel,
   SimpleImputerModel,
+  StackingClassifierModel,
+  StackingRegressorModel,
   StandardScalerModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
+  VotingClassifierModel,
+  VotingRegressorModel,
 };
 
 /** Every kind of model of the library; `catalog.ts` lists them too, with the code that learns them, and a test compares. */
@@ -95,6 +113,15 @@ export const modelKinds = [
   MlForestRegressorModel,
   MlPolynomialModel,
   MlPowerModel,
+  AdaBoostClassifierModel,
+  AdaBoostRegressorModel,
+  BaggingClassifierModel,
+  BaggingRegressorModel,
+  ConstantClassifierModel,
+  StackingClassifierModel,
+  StackingRegressorModel,
+  VotingClassifierModel,
+  VotingRegressorModel,
 ] as const;
 
 // Marked as pure, so that a bundler leaves these out, and with them the kinds, where an application has a list of its own.

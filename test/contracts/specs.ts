@@ -17,6 +17,14 @@ import { MlTheilSenRegression } from "../../src/interop/ml-theil-sen-regression.
 import { LinearRegression } from "../../src/linear/linear-regression.js";
 import { LogisticRegression } from "../../src/linear/logistic-regression.js";
 import { Ridge } from "../../src/linear/ridge.js";
+import { AdaBoostClassifier } from "../../src/meta/adaboost-classifier.js";
+import { AdaBoostRegressor } from "../../src/meta/adaboost-regressor.js";
+import { BaggingClassifier } from "../../src/meta/bagging-classifier.js";
+import { BaggingRegressor } from "../../src/meta/bagging-regressor.js";
+import { StackingClassifier } from "../../src/meta/stacking-classifier.js";
+import { StackingRegressor } from "../../src/meta/stacking-regressor.js";
+import { VotingClassifier } from "../../src/meta/voting-classifier.js";
+import { VotingRegressor } from "../../src/meta/voting-regressor.js";
 import { ColumnTransformer } from "../../src/pipeline/column-transformer.js";
 import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
@@ -47,6 +55,12 @@ const EXTREMES = "the ends of each column's range are values of rows, and one ro
 const keepsExtremes = {
   "stores no training row": EXTREMES,
   "stores no training row inside a pipeline": EXTREMES,
+};
+
+const repeatsLast = { "learns the same from a row of weight k as from the row k times": LAST_ALONE };
+const weighsLast = {
+  ...repeatsLast,
+  "learns the same with a row of weight 0 as without the row": LAST_ALONE,
 };
 
 const growsWithRows = {
@@ -125,7 +139,202 @@ function forests(title: string, make: (options: object) => Estimator): Named {
   ];
 }
 
+const DRAWS = "the rows are drawn, and other draws fall to other rows";
+const drawsRows = { "learns the same from a row of weight k as from the row k times": DRAWS };
+const drawnTrees = {
+  ...drawsRows,
+  "stores nothing for each training row":
+    "the more often the same rows come, the fewer a draw leaves out, and the larger trees grow",
+};
+const foldsRows = {
+  "learns the same from a row of weight k as from the row k times":
+    "a row that comes k times may stand in several folds",
+};
+const toLogistic = () => new Pipeline().add("impute", new SimpleImputer()).add("model", new LogisticRegression());
+const toRidge = () => new Pipeline().add("impute", new SimpleImputer()).add("model", new Ridge());
+
+/** Ensembles; those of pipelines that fill in read missing values. */
+const ensembles: readonly (readonly [kind: string, judged: Named])[] = [
+  [
+    "AdaBoostClassifier",
+    [
+      ["AdaBoostClassifier", { make: (options) => new AdaBoostClassifier({ nEstimators: 6, ...options }) }],
+      [
+        "AdaBoostClassifier by votes, of linear models",
+        {
+          make: (options) =>
+            new AdaBoostClassifier({ algorithm: "SAMME", estimator: new LogisticRegression({ C: 0.01 }), ...options }),
+        },
+      ],
+    ],
+  ],
+  [
+    "AdaBoostRegressor",
+    [
+      ["AdaBoostRegressor", { make: (options) => new AdaBoostRegressor(options), exempt: drawsRows }],
+      [
+        "AdaBoostRegressor of pipelines",
+        { make: (options) => new AdaBoostRegressor({ estimator: toRidge(), ...options }), exempt: drawsRows },
+      ],
+    ],
+  ],
+  [
+    "BaggingClassifier",
+    [
+      ["BaggingClassifier", { make: (options) => new BaggingClassifier(options), exempt: drawnTrees }],
+      [
+        "BaggingClassifier of pipelines, of some columns, scored out of bag",
+        {
+          make: (options) =>
+            new BaggingClassifier({ estimator: toLogistic(), maxFeatures: 0.5, oobScore: true, ...options }),
+          exempt: drawsRows,
+        },
+      ],
+      [
+        "BaggingClassifier of linear models, of columns drawn twice, from few rows",
+        {
+          make: (options) =>
+            new BaggingClassifier({
+              estimator: new LogisticRegression(),
+              maxSamples: 3,
+              bootstrapFeatures: true,
+              ...options,
+            }),
+          exempt: drawsRows,
+        },
+      ],
+    ],
+  ],
+  [
+    "BaggingRegressor",
+    [
+      ["BaggingRegressor", { make: (options) => new BaggingRegressor(options), exempt: drawnTrees }],
+      [
+        "BaggingRegressor without bootstrap, of some columns",
+        {
+          make: (options) =>
+            new BaggingRegressor({ estimator: new Ridge(), bootstrap: false, maxFeatures: 3, ...options }),
+          tolerance: CLOSE,
+        },
+      ],
+      [
+        "BaggingRegressor of pipelines, scored out of bag",
+        {
+          make: (options) => new BaggingRegressor({ estimator: toRidge(), oobScore: true, ...options }),
+          exempt: drawsRows,
+        },
+      ],
+    ],
+  ],
+  [
+    "VotingClassifier",
+    (["hard", "soft"] as const).flatMap(
+      (voting): Named => [
+        [
+          `VotingClassifier, ${voting}`,
+          {
+            make: (options) =>
+              new VotingClassifier({ voting, weights: [2, 1], ...options })
+                .add("tree", new DecisionTreeClassifier({ maxDepth: 3 }))
+                .add("linear", new LogisticRegression()),
+            tolerance: CLOSE,
+          },
+        ],
+        [
+          `VotingClassifier of pipelines, ${voting}`,
+          {
+            make: (options) =>
+              new VotingClassifier({ voting, ...options }).add("linear", toLogistic()).add("same", toLogistic()),
+            exempt: voting === "soft" ? weighsLast : repeatsLast,
+          },
+        ],
+      ],
+    ),
+  ],
+  [
+    "VotingRegressor",
+    [
+      [
+        "VotingRegressor",
+        {
+          make: (options) =>
+            new VotingRegressor({ weights: [1, 3], ...options })
+              .add("line", new LinearRegression())
+              .add("ridge", new Ridge()),
+          tolerance: CLOSE,
+        },
+      ],
+    ],
+  ],
+  [
+    "StackingClassifier",
+    [
+      [
+        "StackingClassifier",
+        {
+          make: (options) =>
+            new StackingClassifier(options)
+              .add("tree", new DecisionTreeClassifier({ maxDepth: 3 }))
+              .add("linear", new LogisticRegression()),
+          exempt: foldsRows,
+        },
+      ],
+      [
+        "StackingClassifier of scores and columns",
+        {
+          make: (options) =>
+            new StackingClassifier({ stackMethod: "decisionFunction", passthrough: true, cv: 3, ...options }).add(
+              "linear",
+              new LogisticRegression(),
+            ),
+          exempt: foldsRows,
+        },
+      ],
+      [
+        "StackingClassifier of pipelines, by codes",
+        {
+          make: (options) =>
+            new StackingClassifier({
+              stackMethod: "predict",
+              shuffle: true,
+              finalEstimator: new DecisionTreeClassifier({ maxDepth: 2 }),
+              ...options,
+            }).add("linear", toLogistic()),
+          exempt: foldsRows,
+        },
+      ],
+    ],
+  ],
+  [
+    "StackingRegressor",
+    [
+      [
+        "StackingRegressor",
+        {
+          make: (options) =>
+            new StackingRegressor(options)
+              .add("tree", new DecisionTreeRegressor({ maxDepth: 3 }))
+              .add("line", new LinearRegression()),
+          exempt: foldsRows,
+        },
+      ],
+      [
+        "StackingRegressor of linear models and columns",
+        {
+          make: (options) =>
+            new StackingRegressor({ passthrough: true, finalEstimator: new LinearRegression(), ...options }).add(
+              "ridge",
+              new Ridge(),
+            ),
+          exempt: foldsRows,
+        },
+      ],
+    ],
+  ],
+];
+
 const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
+  ...ensembles,
   [
     "StandardScaler",
     [

@@ -1,0 +1,34 @@
+/** Estimators made of other estimators: boosting, bagging, voting, stacking. */
+export {
+  AdaBoostClassifier,
+  type AdaBoostClassifierOptions,
+  type AdaBoostClassifierType,
+} from "./adaboost-classifier.js";
+export { AdaBoostClassifierModel, type AdaBoostClassifierState } from "./adaboost-classifier-model.js";
+export { AdaBoostRegressor, type AdaBoostRegressorOptions } from "./adaboost-regressor.js";
+export { AdaBoostRegressorModel, type AdaBoostRegressorState } from "./adaboost-regressor-model.js";
+export type { AdaBoostAlgorithm } from "./adaboost-scores.js";
+export type { BaggedMember, BaggedMemberState } from "./bagged-members.js";
+export { BaggingClassifier, type BaggingClassifierType } from "./bagging-classifier.js";
+export { BaggingClassifierModel, type BaggingClassifierState } from "./bagging-classifier-model.js";
+export type { BaggingOptions } from "./bagging-options.js";
+export { BaggingRegressor } from "./bagging-regressor.js";
+export { BaggingRegressorModel, type BaggingRegressorState } from "./bagging-regressor-model.js";
+export { ConstantClassifierModel, type ConstantClassifierState } from "./constant-classifier-model.js";
+export type { FittedClassifier, FittedRegressor } from "./fitted-members.js";
+export type { NamedModel } from "./named-models.js";
+export type { StackMethod } from "./stacked-features.js";
+export {
+  StackingClassifier,
+  type StackingClassifierOptions,
+  type StackingClassifierType,
+} from "./stacking-classifier.js";
+export { StackingClassifierModel, type StackingClassifierState } from "./stacking-classifier-model.js";
+export type { StackingOptions } from "./stacking-options.js";
+export { StackingRegressor } from "./stacking-regressor.js";
+export { StackingRegressorModel, type StackingRegressorState } from "./stacking-regressor-model.js";
+export type { ClassifierMember, MemberModel, RegressorMember } from "./types.js";
+export { VotingClassifier, type VotingClassifierOptions, type VotingClassifierType } from "./voting-classifier.js";
+export { VotingClassifierModel, type VotingClassifierState } from "./voting-classifier-model.js";
+export { VotingRegressor, type VotingRegressorOptions } from "./voting-regressor.js";
+export { VotingRegressorModel, type VotingRegressorState } from "./voting-regressor-model.js";
