@@ -3,9 +3,10 @@
  */
 import type { Job } from "./kernels/threads/messages.js";
 import { type AnyRoutine, jobServer, type Port } from "./kernels/threads/serve-jobs.js";
+import { treeSums } from "./kernels/tree-sums-routine.js";
 
 /** Whatever a crew may be asked to run. */
-const routines: readonly AnyRoutine[] = [];
+const routines: readonly AnyRoutine[] = [treeSums];
 
 if (typeof process === "object" && process.versions?.node !== undefined) {
   void import("node:worker_threads").then(({ parentPort }) => {

@@ -19,6 +19,18 @@ export function arenaBytes(...arrays: readonly number[]): number {
   return arrays.reduce((sum, bytes) => sum + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT, 0);
 }
 
+/** Where an array stands in a memory: what one thread tells another of it. */
+export interface Place {
+  /** The address of the first value. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** The place of an array of an arena. */
+export function placeOf({ byteOffset, length }: { readonly byteOffset: number; readonly length: number }): Place {
+  return { at: byteOffset, length };
+}
+
 /** A memory's arrays. The address of an array for a kernel is its `byteOffset`. */
 export class Arena {
   readonly memory: WebAssembly.Memory;
@@ -68,6 +80,19 @@ export class Arena {
 
   uint8(length: number): Uint8Array {
     return new Uint8Array(this.#buffer, this.#take(length), length);
+  }
+
+  /** An array that another thread has taken. */
+  float64At({ at, length }: Place): Float64Array {
+    return new Float64Array(this.#buffer, at, length);
+  }
+
+  int32At({ at, length }: Place): Int32Array {
+    return new Int32Array(this.#buffer, at, length);
+  }
+
+  uint32At({ at, length }: Place): Uint32Array {
+    return new Uint32Array(this.#buffer, at, length);
   }
 
   #take(bytes: number): number {

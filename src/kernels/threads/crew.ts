@@ -23,8 +23,8 @@ const LOOK = 20;
 
 /** What a crew is needed for. */
 export interface CrewOptions {
-  /** The bytes of all arrays that its arena and those of its routines take (`arenaBytes`). */
-  readonly bytes: number;
+  /** The bytes of all arrays that its arena and those of its routines take (`arenaBytes`), which may depend on how many threads there are. */
+  readonly bytes: number | ((threads: number) => number);
   /** About how many steps there are to compute, in all: little work stays on the calling thread unless threads were asked for. */
   readonly cost: number;
   /** The option `threads` of `fit`: at most so many workers, 0 for the calling thread; default: one a core. */
@@ -49,14 +49,19 @@ export class Crew {
    */
   static async open({ bytes, cost, threads, progress }: CrewOptions): Promise<Crew> {
     const module = await compileKernels();
-    const inline = threads === 0 || (threads === undefined && cost <= SMALL);
-    const workers = inline ? [] : await acquireWorkers(threads);
+    const workers = Crew.isSmall(cost, threads) || threads === 0 ? [] : await acquireWorkers(threads);
     try {
-      return new Crew(module, acquireMemory(bytes), workers, progress);
+      const needed = typeof bytes === "number" ? bytes : bytes(Math.max(1, workers.length));
+      return new Crew(module, acquireMemory(needed), workers, progress);
     } catch (error) {
       await releaseWorkers(workers);
       throw error;
     }
+  }
+
+  /** Whether work stays on the calling thread because it is little; not if threads were asked for. */
+  static isSmall(cost: number, threads: number | undefined): boolean {
+    return threads === undefined && cost <= SMALL;
   }
 
   private constructor(

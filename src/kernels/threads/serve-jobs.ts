@@ -7,8 +7,8 @@ import type { Routine } from "./routine.js";
 import { memberOf } from "./team.js";
 
 /** A routine of any arguments, as the list of all of them holds it. */
-// biome-ignore lint/suspicious/noExplicitAny: each routine is handed the arguments that its own caller made for it.
-export type AnyRoutine = Routine<any, unknown>;
+// biome-ignore lint/suspicious/noExplicitAny: each routine is handed the arguments that its own caller made for it, and gives that caller its result.
+export type AnyRoutine = Routine<any, any>;
 
 /** A port to the main thread. */
 export interface Port {

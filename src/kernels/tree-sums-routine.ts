@@ -1,0 +1,121 @@
+/**
+ * The sums of what trees say of many rows, by several threads: each takes blocks of rows as it gets done with others. A row's sum does not depend on who
+ * computes it, so that the results have the bits of one thread.
+ */
+import { type Place, placeOf } from "./threads/arena.js";
+import type { Crew } from "./threads/crew.js";
+import type { Routine } from "./threads/routine.js";
+import type { ReadyTrees, Slots } from "./tree-ready.js";
+import { areReady, writeSlots } from "./tree-slots.js";
+import type { LeafValues } from "./tree-sums.js";
+
+/** Rows that a thread takes at once: some milliseconds of work. */
+const PIECE = 512;
+
+/** Ready trees, leaf values, rows and their numbers, as places in the memory. */
+export interface TreeSumsArgs {
+  readonly trees: {
+    readonly [name in Exclude<keyof ReadyTrees, "slots">]: Place;
+  };
+  readonly slots: { readonly needed: Slots["needed"] } & {
+    readonly [name in Exclude<keyof Slots, "needed">]: Place;
+  };
+  readonly values: Omit<LeafValues, "value"> & { readonly value: Place };
+  readonly x: Place;
+  readonly cols: number;
+  readonly rows: number;
+  /** The numbers of the rows, which the sums are added to. */
+  readonly out: Place;
+}
+
+/** Adds the sums to the numbers of the rows. */
+export const treeSums: Routine<TreeSumsArgs, null> = {
+  name: "kernels/tree-sums",
+  *run({ arena, kernels, claim, thread, threads }, { trees, slots, values, x, cols, rows, out }) {
+    const shape: Slots = {
+      needed: slots.needed,
+      columns: arena.int32At(slots.columns),
+      missing: arena.float64At(slots.missing),
+      sets: arena.int32At(slots.sets),
+      bits: arena.uint32At(slots.bits),
+    };
+    const width = shape.needed === "never" ? 0 : shape.columns.length;
+    const rooms = Array.from({ length: threads }, () => {
+      arena.separate();
+      return arena.float64(PIECE * width);
+    });
+    const room = rooms[thread] as Float64Array;
+    const { roots, child, column, slot, threshold, origin } = trees;
+    const count = roots.length;
+    const outputs = out.length / rows;
+    let done = 0;
+    for (let from = claim(0) * PIECE; from < rows; from = claim(0) * PIECE) {
+      const some = Math.min(PIECE, rows - from);
+      const table = arena.float64At({ at: x.at + from * cols * 8, length: some * cols });
+      const ready = areReady(shape, table);
+      if (!ready) writeSlots(shape, table, cols, some, room);
+      kernels.addLeaves(
+        roots.at,
+        count,
+        child.at,
+        ready ? column.at : slot.at,
+        threshold.at,
+        origin.at,
+        values.value.at,
+        values.width,
+        (ready ? table : room).byteOffset,
+        ready ? cols : width,
+        some,
+        out.at + from * outputs * 8,
+        outputs,
+      );
+      done += some;
+      yield done;
+    }
+    return null;
+  },
+};
+
+/** The bytes that the routine takes beside what the main thread places. */
+export function roomBytes({ slots }: ReadyTrees, threads: number): number {
+  return threads * (PIECE * slots.columns.length * 8 + 8192);
+}
+
+/** Puts the trees into the crew's memory. */
+export function placeTrees(
+  { arena }: Crew,
+  trees: ReadyTrees,
+  values: LeafValues,
+): Pick<TreeSumsArgs, "trees" | "slots" | "values"> {
+  const int32 = (array: Int32Array): Place => {
+    const copy = arena.int32(array.length);
+    copy.set(array);
+    return placeOf(copy);
+  };
+  const float64 = (array: Float64Array): Place => {
+    const copy = arena.float64(array.length);
+    copy.set(array);
+    return placeOf(copy);
+  };
+  const { slots } = trees;
+  const bits = arena.uint32(slots.bits.length);
+  bits.set(slots.bits);
+  return {
+    trees: {
+      roots: int32(trees.roots),
+      child: int32(trees.child),
+      column: int32(trees.column),
+      slot: int32(trees.slot),
+      threshold: float64(trees.threshold),
+      origin: int32(trees.origin),
+    },
+    slots: {
+      needed: slots.needed,
+      columns: int32(slots.columns),
+      missing: float64(slots.missing),
+      sets: int32(slots.sets),
+      bits: placeOf(bits),
+    },
+    values: { ...values, value: float64(values.value) },
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * The sums of what trees say of many rows, by trees that were made ready for it. Rows go in blocks that stay in the cache, and four rows walk a tree at
+ * once, so that the loads of one fill the waiting time of the others. About 1.6 µs a row for 100 trees of 31 leaves.
+ */
+import type { ReadyTrees } from "./tree-ready.js";
+import { type ReadyRows, readyRows, roomFor } from "./tree-slots.js";
+
+/** Rows that walk all trees before the next ones do; a multiple of the four that walk together. */
+const BLOCK = 256;
+
+/** What leaves add to the numbers of a row. */
+export interface LeafValues {
+  /** `width` numbers a node, in the order of the arrays that the trees were made from; for a width of 1, in the order of places. */
+  readonly value: Float64Array;
+  readonly width: number;
+  /** The numbers of a row. If a node has one number and a row several, tree t adds to number t modulo their count. */
+  readonly outputs: number;
+}
+
+/** The values of nodes in the order of their places, as `LeafValues` wants them for a width of 1. */
+export function placedValues({ origin }: ReadyTrees, value: Float64Array): Float64Array {
+  return Float64Array.from(origin, (node) => value[node] as number);
+}
+
+/** Adds what all trees say of the rows `from` ≤ row < `to` of a dense, row-major matrix to their numbers in `out`, tree after tree. */
+export function addLeafValues(
+  trees: ReadyTrees,
+  { value, width, outputs }: LeafValues,
+  x: Float64Array,
+  cols: number,
+  [from, to]: readonly [number, number],
+  out: Float64Array,
+): void {
+  eachTree(trees, x, cols, [from, to], (t, places, start, count) => {
+    if (width === 1) addNumbers(value, places, count, out, start * outputs + (t % outputs), outputs);
+    else addLists(value, width, places, trees.origin, count, out, start * outputs);
+  });
+}
+
+/** Writes the leaf of each row `from` ≤ row < `to` in each tree, as its place among the nodes that the trees were made from: row after row. */
+export function writeLeaves(
+  trees: ReadyTrees,
+  x: Float64Array,
+  cols: number,
+  [from, to]: readonly [number, number],
+  out: Int32Array,
+): void {
+  const { origin, roots } = trees;
+  eachTree(trees, x, cols, [from, to], (t, places, start, count) => {
+    for (let i = 0; i < count; i++) out[(start + i) * roots.length + t] = origin[places[i] as number] as number;
+  });
+}
+
+/** Calls `take` for each block of rows and each tree, in order, with the places of the leaves of `count` rows from `start` on. */
+function eachTree(
+  trees: ReadyTrees,
+  x: Float64Array,
+  cols: number,
+  [from, to]: readonly [number, number],
+  take: (tree: number, places: Int32Array, start: number, count: number) => void,
+): void {
+  const room = roomFor(trees, BLOCK);
+  const places = new Int32Array(BLOCK);
+  for (let start = from; start < to; start += BLOCK) {
+    const count = Math.min(BLOCK, to - start);
+    const rows = readyRows(trees, x.subarray(start * cols, (start + count) * cols), cols, count, room);
+    for (let t = 0; t < trees.roots.length; t++) {
+      walk(trees, trees.roots[t] as number, rows, count, places);
+      take(t, places, start, count);
+    }
+  }
+}
+
+/** The places of the leaves that the first `count` rows come to in one tree. */
+function walk(
+  { child, threshold }: ReadyTrees,
+  root: number,
+  rows: ReadyRows,
+  count: number,
+  places: Int32Array,
+): void {
+  const { values, length, asked } = rows;
+  const last = (count - 1) * length;
+  for (let i = 0; i < count; i += 4) {
+    // Beyond the last row, it walks again: no other has to be told apart.
+    const at0 = i * length;
+    const at1 = Math.min(at0 + length, last);
+    const at2 = Math.min(at1 + length, last);
+    const at3 = Math.min(at2 + length, last);
+    let n0 = root;
+    let n1 = root;
+    let n2 = root;
+    let n3 = root;
+    for (;;) {
+      const c0 = child[n0] as number;
+      const c1 = child[n1] as number;
+      const c2 = child[n2] as number;
+      const c3 = child[n3] as number;
+      const q0 = asked[n0] as number;
+      const q1 = asked[n1] as number;
+      const q2 = asked[n2] as number;
+      const q3 = asked[n3] as number;
+      // All four are at leaves when all have the sign bit; who is there already stays, since nothing is above infinity.
+      if ((c0 & c1 & c2 & c3) < 0) break;
+      // Number(…) | 0 is computed without a branch, but only where it stands in the loop itself.
+      n0 = (c0 & PLACE) + (Number((values[at0 + q0] as number) > (threshold[n0] as number)) | 0);
+      n1 = (c1 & PLACE) + (Number((values[at1 + q1] as number) > (threshold[n1] as number)) | 0);
+      n2 = (c2 & PLACE) + (Number((values[at2 + q2] as number) > (threshold[n2] as number)) | 0);
+      n3 = (c3 & PLACE) + (Number((values[at3 + q3] as number) > (threshold[n3] as number)) | 0);
+    }
+    places[i] = n0;
+    places[i + 1] = n1;
+    places[i + 2] = n2;
+    places[i + 3] = n3;
+  }
+}
+
+/** A child without its sign bit. */
+const PLACE = 0x7fffffff;
+
+function addNumbers(
+  value: Float64Array,
+  places: Int32Array,
+  count: number,
+  out: Float64Array,
+  at: number,
+  step: number,
+) {
+  for (let i = 0, to = at; i < count; i++, to += step) {
+    out[to] = (out[to] as number) + (value[places[i] as number] as number);
+  }
+}
+
+function addLists(
+  value: Float64Array,
+  width: number,
+  places: Int32Array,
+  origin: Int32Array,
+  count: number,
+  out: Float64Array,
+  at: number,
+) {
+  for (let i = 0, to = at; i < count; i++) {
+    const leaf = (origin[places[i] as number] as number) * width;
+    for (let k = 0; k < width; k++, to++) out[to] = (out[to] as number) + (value[leaf + k] as number);
+  }
+}
