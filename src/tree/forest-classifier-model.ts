@@ -9,7 +9,7 @@ import type { StateReader } from "../core/state.js";
 import type { TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import { checkShares } from "./class-shares.js";
-import { leavesInTrees, meanPrediction, meanPredictions } from "./forest-predict.js";
+import { ForestPredictor } from "./forest-predict.js";
 import { type ForestState, forestState, readForest } from "./forest-state.js";
 import { type Forest, forestImportances } from "./forest-structure.js";
 import { TreeClassifierModel } from "./tree-classifier-model.js";
@@ -45,6 +45,7 @@ export class ForestClassifierModel<L extends Label = Label> extends ClassifierMo
    */
   readonly oobDecisionFunction: readonly (Float64Array | null)[] | null;
   readonly #forest: Forest;
+  readonly #predictor: ForestPredictor;
 
   constructor(
     inputNames: readonly string[],
@@ -59,6 +60,7 @@ export class ForestClassifierModel<L extends Label = Label> extends ClassifierMo
     this.oobScore = oobScore;
     this.oobDecisionFunction = oobDecisionFunction;
     this.#forest = forest;
+    this.#predictor = new ForestPredictor(forest);
   }
 
   static parse(state: StateReader): ForestClassifierModel {
@@ -99,16 +101,16 @@ export class ForestClassifierModel<L extends Label = Label> extends ClassifierMo
    */
   apply(x: TableInput<object>): Int32Array {
     const { values, rows, cols } = this.read(x).toDense();
-    return leavesInTrees(this.#forest, values, rows, cols);
+    return this.#predictor.leaves(values, rows, cols);
   }
 
   protected probabilities(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
-    return meanPredictions(this.#forest, values, rows, cols);
+    return this.#predictor.means(values, rows, cols);
   }
 
   override rowProba(): RowProba {
-    const forest = this.#forest;
-    return (x, out) => meanPrediction(forest, x, out);
+    const predictor = this.#predictor;
+    return (x, out) => predictor.mean(x, out);
   }
 }

@@ -1,9 +1,11 @@
 /**
  * Averaging over the trees of a forest. Sums go tree by tree in their order, for one row as for many, so that both ways give
- * the same bits.
+ * the same bits. Many rows walk trees that were made ready for it, which is done when first needed and kept.
  */
 import { leafOf } from "../kernels/tree-predict.js";
+import { type ReadyTrees, readyTrees } from "../kernels/tree-ready.js";
 import type { TreeStructure } from "../kernels/tree-structure.js";
+import { addLeafValues, placedValues, writeLeaves } from "../kernels/tree-sums.js";
 import type { Forest } from "./forest-structure.js";
 
 /** Adds what a tree predicts for a row, which starts at `from` in `x`, to the numbers from `at` on. */
@@ -13,30 +15,63 @@ export function addPrediction(tree: TreeStructure, x: Float64Array, from: number
   for (let k = 0; k < width; k++) out[at + k] = (out[at + k] as number) + (value[leaf + k] as number);
 }
 
-/** The mean prediction for each row of a dense, row-major matrix: `width` numbers a row. */
-export function meanPredictions({ trees, nodes }: Forest, x: Float64Array, rows: number, cols: number): Float64Array {
-  const { width } = nodes;
-  const out = new Float64Array(rows * width);
-  for (const tree of trees) {
-    for (let row = 0; row < rows; row++) addPrediction(tree, x, row * cols, out, row * width);
+/** Predicts by a forest. */
+export class ForestPredictor {
+  readonly #forest: Forest;
+  #ready: { readonly trees: ReadyTrees; readonly value: Float64Array } | undefined;
+
+  constructor(forest: Forest) {
+    this.#forest = forest;
   }
-  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) / trees.length;
-  return out;
-}
 
-/** The mean prediction for one row, written to the first `width` numbers of `out`. */
-export function meanPrediction({ trees, nodes }: Forest, x: Float64Array, out: Float64Array): void {
-  const { width } = nodes;
-  for (let k = 0; k < width; k++) out[k] = 0;
-  for (let t = 0; t < trees.length; t++) addPrediction(trees[t] as TreeStructure, x, 0, out, 0);
-  for (let k = 0; k < width; k++) out[k] = (out[k] as number) / trees.length;
-}
+  /** The mean prediction for each row of a dense, row-major matrix: `width` numbers a row. */
+  means(x: Float64Array, rows: number, cols: number): Float64Array {
+    const { trees, nodes } = this.#forest;
+    const { width } = nodes;
+    const out = new Float64Array(rows * width);
+    const ready = this.#readyFor(rows);
+    if (ready !== undefined) {
+      addLeafValues(ready.trees, { value: ready.value, width, outputs: width }, x, cols, [0, rows], out);
+    } else {
+      for (const tree of trees) {
+        for (let row = 0; row < rows; row++) addPrediction(tree, x, row * cols, out, row * width);
+      }
+    }
+    for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) / trees.length;
+    return out;
+  }
 
-/** The leaf of each row in each tree, as its number among that tree's nodes: rows × trees, row after row. */
-export function leavesInTrees({ trees }: Forest, x: Float64Array, rows: number, cols: number): Int32Array {
-  const out = new Int32Array(rows * trees.length);
-  trees.forEach((tree, t) => {
-    for (let row = 0; row < rows; row++) out[row * trees.length + t] = leafOf(tree, x, row * cols);
-  });
-  return out;
+  /** Writes the mean prediction for one row to the first `width` numbers of `out`. */
+  mean(x: Float64Array, out: Float64Array): void {
+    const { trees, nodes } = this.#forest;
+    const { width } = nodes;
+    for (let k = 0; k < width; k++) out[k] = 0;
+    for (let t = 0; t < trees.length; t++) addPrediction(trees[t] as TreeStructure, x, 0, out, 0);
+    for (let k = 0; k < width; k++) out[k] = (out[k] as number) / trees.length;
+  }
+
+  /** The leaf of each row in each tree, as its number among that tree's nodes: rows × trees, row after row. */
+  leaves(x: Float64Array, rows: number, cols: number): Int32Array {
+    const { trees, nodeCounts } = this.#forest;
+    const out = new Int32Array(rows * trees.length);
+    const ready = this.#readyFor(rows);
+    if (ready !== undefined) writeLeaves(ready.trees, x, cols, [0, rows], out);
+    for (let t = 0, root = 0; t < trees.length; root += nodeCounts[t++] as number) {
+      const tree = trees[t] as TreeStructure;
+      for (let row = 0, at = t; row < rows; row++, at += trees.length) {
+        out[at] = ready === undefined ? leafOf(tree, x, row * cols) : (out[at] as number) - root;
+      }
+    }
+    return out;
+  }
+
+  /** The trees made ready, once there are rows enough for it to pay; nothing before. */
+  #readyFor(rows: number) {
+    const { nodeCounts, nodes } = this.#forest;
+    if (this.#ready === undefined && rows * nodeCounts.length >= nodes.feature.length) {
+      const trees = readyTrees(nodeCounts, nodes);
+      this.#ready = { trees, value: nodes.width === 1 ? placedValues(trees, nodes.value) : nodes.value };
+    }
+    return this.#ready;
+  }
 }

@@ -7,7 +7,7 @@ import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
 import type { TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { leavesInTrees, meanPrediction, meanPredictions } from "./forest-predict.js";
+import { ForestPredictor } from "./forest-predict.js";
 import { type ForestState, forestState, readForest } from "./forest-state.js";
 import { type Forest, forestImportances } from "./forest-structure.js";
 import { TreeRegressorModel } from "./tree-regressor-model.js";
@@ -40,6 +40,7 @@ export class ForestRegressorModel extends RegressorModel {
    */
   readonly oobPrediction: readonly (number | null)[] | null;
   readonly #forest: Forest;
+  readonly #predictor: ForestPredictor;
 
   constructor(
     inputNames: readonly string[],
@@ -52,6 +53,7 @@ export class ForestRegressorModel extends RegressorModel {
     this.oobScore = oobScore;
     this.oobPrediction = oobPrediction;
     this.#forest = forest;
+    this.#predictor = new ForestPredictor(forest);
   }
 
   static parse(state: StateReader): ForestRegressorModel {
@@ -90,19 +92,19 @@ export class ForestRegressorModel extends RegressorModel {
    */
   apply(x: TableInput<object>): Int32Array {
     const { values, rows, cols } = this.read(x).toDense();
-    return leavesInTrees(this.#forest, values, rows, cols);
+    return this.#predictor.leaves(values, rows, cols);
   }
 
   protected values(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
-    return meanPredictions(this.#forest, values, rows, cols);
+    return this.#predictor.means(values, rows, cols);
   }
 
   override rowValue(): RowNumber {
-    const forest = this.#forest;
+    const predictor = this.#predictor;
     const out = new Float64Array(1);
     return (x) => {
-      meanPrediction(forest, x, out);
+      predictor.mean(x, out);
       return out[0] as number;
     };
   }

@@ -13,7 +13,7 @@ import type { ExportTextOptions } from "../export-text.js";
 import { boostedText } from "./boosted-text.js";
 import { gainShares } from "./gains.js";
 import type { BoostedOptions } from "./options.js";
-import { boostedLeaves, rawScores, rowScores, stagedScores } from "./raw-scores.js";
+import { BoostedScorer } from "./scorer.js";
 import { type BoostedTreesState, boostedState, readBoosted } from "./state.js";
 import type { BoostedTrees } from "./structure.js";
 
@@ -48,6 +48,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
   readonly trainScore: Float64Array;
   /** The score on the rows held out, after each round; empty where there is no record of it. */
   readonly validationScore: Float64Array;
+  readonly #scorer: BoostedScorer;
 
   constructor(
     inputNames: readonly string[],
@@ -59,6 +60,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
     this.inputNames = inputNames;
     this.classes = classes;
     this.trees = trees;
+    this.#scorer = new BoostedScorer(trees);
     this.link = link;
     this.traits = { missing };
     this.trainScore = trainScore ?? new Float64Array(0);
@@ -110,7 +112,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
    */
   decisionFunction(x: TableInput<object>): DenseMatrix {
     const { values, rows, cols } = this.read(x).toDense();
-    return new DenseMatrix(rawScores(this.trees, values, rows, cols), rows, this.trees.width);
+    return new DenseMatrix(this.#scorer.scores(values, rows, cols), rows, this.trees.width);
   }
 
   /**
@@ -120,7 +122,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
    */
   *stagedDecisionFunction(x: TableInput<object>): Generator<DenseMatrix, void, undefined> {
     const { values, rows, cols } = this.read(x).toDense();
-    for (const scores of stagedScores(this.trees, values, rows, cols)) {
+    for (const scores of this.#scorer.staged(values, rows, cols)) {
       yield new DenseMatrix(scores.slice(), rows, this.trees.width);
     }
   }
@@ -133,7 +135,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
   *stagedPredictProba(x: TableInput<object>): Generator<DenseMatrix, void, undefined> {
     const { values, rows, cols } = this.read(x).toDense();
     const names = this.classes.map(String);
-    for (const scores of stagedScores(this.trees, values, rows, cols)) {
+    for (const scores of this.#scorer.staged(values, rows, cols)) {
       yield new DenseMatrix(this.#shares(scores.slice()), rows, names.length, { names });
     }
   }
@@ -145,7 +147,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
    */
   *stagedPredict(x: TableInput<object>): Generator<L[], void, undefined> {
     const { values, rows, cols } = this.read(x).toDense();
-    for (const scores of stagedScores(this.trees, values, rows, cols)) {
+    for (const scores of this.#scorer.staged(values, rows, cols)) {
       yield Array.from(this.#codes(scores), (code) => this.classes[code] as L);
     }
   }
@@ -157,7 +159,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
    */
   apply(x: TableInput<object>): Int32Array {
     const { values, rows, cols } = this.read(x).toDense();
-    return boostedLeaves(this.trees, values, rows, cols);
+    return this.#scorer.leaves(values, rows, cols);
   }
 
   /**
@@ -171,16 +173,16 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
 
   protected probabilities(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
-    return this.#shares(rawScores(this.trees, values, rows, cols));
+    return this.#shares(this.#scorer.scores(values, rows, cols));
   }
 
   protected override decide(x: Matrix): Int32Array {
     const { values, rows, cols } = x.toDense();
-    return this.#codes(rawScores(this.trees, values, rows, cols));
+    return this.#codes(this.#scorer.scores(values, rows, cols));
   }
 
   override rowProba(): RowProba {
-    const write = rowScores(this.trees);
+    const write = this.#scorer.row();
     const { width } = this.trees;
     if (width > 1) {
       return (x, out) => {
@@ -197,7 +199,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
   }
 
   override rowClass(): RowNumber {
-    const write = rowScores(this.trees);
+    const write = this.#scorer.row();
     const { width } = this.trees;
     const scores = new Float64Array(width);
     return (x) => {

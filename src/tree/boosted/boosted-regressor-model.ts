@@ -12,7 +12,7 @@ import { boostedText } from "./boosted-text.js";
 import { gainShares } from "./gains.js";
 import { inverseLink, type RegressorLink } from "./links.js";
 import type { BoostedOptions } from "./options.js";
-import { boostedLeaves, rawScores, rowScores, stagedScores } from "./raw-scores.js";
+import { BoostedScorer } from "./scorer.js";
 import { type BoostedTreesState, boostedState, readBoosted } from "./state.js";
 import type { BoostedTrees } from "./structure.js";
 
@@ -38,6 +38,7 @@ export class BoostedRegressorModel extends RegressorModel {
   readonly trainScore: Float64Array;
   /** The score on the rows held out, after each round; empty where there is no record of it. */
   readonly validationScore: Float64Array;
+  readonly #scorer: BoostedScorer;
 
   constructor(
     inputNames: readonly string[],
@@ -47,6 +48,7 @@ export class BoostedRegressorModel extends RegressorModel {
     super();
     this.inputNames = inputNames;
     this.trees = trees;
+    this.#scorer = new BoostedScorer(trees);
     this.link = link;
     this.traits = { missing };
     this.trainScore = trainScore ?? new Float64Array(0);
@@ -90,7 +92,7 @@ export class BoostedRegressorModel extends RegressorModel {
    */
   decisionFunction(x: TableInput<object>): Float64Array {
     const { values, rows, cols } = this.read(x).toDense();
-    return rawScores(this.trees, values, rows, cols);
+    return this.#scorer.scores(values, rows, cols);
   }
 
   /**
@@ -100,7 +102,7 @@ export class BoostedRegressorModel extends RegressorModel {
    */
   *stagedDecisionFunction(x: TableInput<object>): Generator<Float64Array, void, undefined> {
     const { values, rows, cols } = this.read(x).toDense();
-    for (const scores of stagedScores(this.trees, values, rows, cols)) yield scores.slice();
+    for (const scores of this.#scorer.staged(values, rows, cols)) yield scores.slice();
   }
 
   /**
@@ -111,7 +113,7 @@ export class BoostedRegressorModel extends RegressorModel {
   *stagedPredict(x: TableInput<object>): Generator<Float64Array, void, undefined> {
     const { values, rows, cols } = this.read(x).toDense();
     const predicted = inverseLink(this.link);
-    for (const scores of stagedScores(this.trees, values, rows, cols)) yield scores.map(predicted);
+    for (const scores of this.#scorer.staged(values, rows, cols)) yield scores.map(predicted);
   }
 
   /**
@@ -121,7 +123,7 @@ export class BoostedRegressorModel extends RegressorModel {
    */
   apply(x: TableInput<object>): Int32Array {
     const { values, rows, cols } = this.read(x).toDense();
-    return boostedLeaves(this.trees, values, rows, cols);
+    return this.#scorer.leaves(values, rows, cols);
   }
 
   /**
@@ -135,7 +137,7 @@ export class BoostedRegressorModel extends RegressorModel {
 
   protected values(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
-    const scores = rawScores(this.trees, values, rows, cols);
+    const scores = this.#scorer.scores(values, rows, cols);
     if (this.link === "identity") return scores;
     const predicted = inverseLink(this.link);
     for (let row = 0; row < rows; row++) scores[row] = predicted(scores[row] as number);
@@ -143,7 +145,7 @@ export class BoostedRegressorModel extends RegressorModel {
   }
 
   override rowValue(): RowNumber {
-    const write = rowScores(this.trees);
+    const write = this.#scorer.row();
     const predicted = inverseLink(this.link);
     const score = new Float64Array(1);
     return (x) => {
