@@ -46,7 +46,7 @@ export function exp(x: f64): f64 {
 function expOutside(x: f64): f64 {
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019412) return 0;
-  if (x != x) return NaN;
+  if (!(x > -746)) return NaN;
   const shifted = x * STEPS_PER_UNIT + ROUNDER;
   const n = shifted - ROUNDER;
   const index = <i32>reinterpret<i64>(shifted);
@@ -109,9 +109,9 @@ function logSeries(r: f64): f64 {
 /** The natural logarithm. */
 export function log(x: f64): f64 {
   if (x >= MIN_NORMAL && x < Infinity) return logOfSum(x, 0, 0);
-  if (x == 0) return -Infinity;
+  if (x === 0) return -Infinity;
   if (x > 0 && x < MIN_NORMAL) return logOfSum(x * 18014398509481984, 0, -54);
-  return x == Infinity ? Infinity : NaN;
+  return x === Infinity ? Infinity : NaN;
 }
 
 /** log(1 + x). */
@@ -122,6 +122,6 @@ export function log1p(x: f64): f64 {
     const cut = x > 1 ? x - sum + 1 : 1 - sum + x;
     return logOfSum(sum, cut, 0);
   }
-  if (x == -1) return -Infinity;
-  return x == Infinity ? Infinity : NaN;
+  if (x === -1) return -Infinity;
+  return x === Infinity ? Infinity : NaN;
 }
