@@ -1,7 +1,8 @@
 /**
  * A fitted forest that tells classes apart: the mean of what its trees say, however they were randomised.
  */
-import { ClassifierModel } from "../base/models.js";
+import { ClassifierModel, largestOfRows } from "../base/models.js";
+import type { BatchWork } from "../base/predict-in-slices.js";
 import type { RowProba } from "../base/row.js";
 import type { Label } from "../core/contracts.js";
 import type { Traits } from "../core/estimator.js";
@@ -107,6 +108,14 @@ export class ForestClassifierModel<L extends Label = Label> extends ClassifierMo
   protected probabilities(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
     return this.#predictor.means(values, rows, cols);
+  }
+
+  protected override probabilitiesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    return this.#predictor.meansAsync(x.toDense(), work);
+  }
+
+  protected override async decideAsync(x: Matrix, work: BatchWork): Promise<Int32Array> {
+    return largestOfRows(await this.probabilitiesAsync(x, work), this.classes.length);
   }
 
   override rowProba(): RowProba {

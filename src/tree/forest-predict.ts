@@ -2,6 +2,8 @@
  * Averaging over the trees of a forest. Sums go tree by tree in their order, for one row as for many, so that both ways give
  * the same bits. Many rows walk trees that were made ready for it, which is done when first needed and kept.
  */
+import type { BatchWork } from "../base/predict-in-slices.js";
+import type { DenseMatrix } from "../data/matrix.js";
 import { leafOf } from "../kernels/tree-predict.js";
 import { type ReadyTrees, readyTrees } from "../kernels/tree-ready.js";
 import type { TreeStructure } from "../kernels/tree-structure.js";
@@ -41,6 +43,25 @@ export class ForestPredictor {
     return out;
   }
 
+  /** The same on threads. */
+  async meansAsync({ values, rows, cols }: DenseMatrix, work: BatchWork): Promise<Float64Array> {
+    const { trees, nodes } = this.#forest;
+    const { width } = nodes;
+    const out = new Float64Array(rows * width);
+    const ready = this.#madeReady();
+    // What computes in threads is loaded when it is first needed: an application that predicts row by row never does.
+    const { addLeafValuesInThreads } = await import("../kernels/tree-sums-in-threads.js");
+    await addLeafValuesInThreads(
+      ready.trees,
+      { value: ready.value, width, outputs: width },
+      { values, rows, cols },
+      out,
+      work,
+    );
+    for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) / trees.length;
+    return out;
+  }
+
   /** Writes the mean prediction for one row to the first `width` numbers of `out`. */
   mean(x: Float64Array, out: Float64Array): void {
     const { trees, nodes } = this.#forest;
@@ -68,7 +89,12 @@ export class ForestPredictor {
   /** The trees made ready, once there are rows enough for it to pay; nothing before. */
   #readyFor(rows: number) {
     const { nodeCounts, nodes } = this.#forest;
-    if (this.#ready === undefined && rows * nodeCounts.length >= nodes.feature.length) {
+    return this.#ready ?? (rows * nodeCounts.length >= nodes.feature.length ? this.#madeReady() : undefined);
+  }
+
+  #madeReady() {
+    const { nodeCounts, nodes } = this.#forest;
+    if (this.#ready === undefined) {
       const trees = readyTrees(nodeCounts, nodes);
       this.#ready = { trees, value: nodes.width === 1 ? placedValues(trees, nodes.value) : nodes.value };
     }

@@ -2,6 +2,7 @@
  * A fitted forest that predicts numbers: the mean of what its trees say, however they were randomised.
  */
 import { RegressorModel } from "../base/models.js";
+import type { BatchWork } from "../base/predict-in-slices.js";
 import type { RowNumber } from "../base/row.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
@@ -98,6 +99,10 @@ export class ForestRegressorModel extends RegressorModel {
   protected values(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
     return this.#predictor.means(values, rows, cols);
+  }
+
+  protected override valuesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    return this.#predictor.meansAsync(x.toDense(), work);
   }
 
   override rowValue(): RowNumber {

@@ -2,6 +2,7 @@
  * A fitted boosted ensemble of trees that tells classes apart, whoever grew it: gradient boosting, boosting on histograms, or another library.
  */
 import { ClassifierModel, largest } from "../../base/models.js";
+import type { BatchWork } from "../../base/predict-in-slices.js";
 import type { RowNumber, RowProba } from "../../base/row.js";
 import type { Label } from "../../core/contracts.js";
 import type { Traits } from "../../core/estimator.js";
@@ -179,6 +180,14 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
   protected override decide(x: Matrix): Int32Array {
     const { values, rows, cols } = x.toDense();
     return this.#codes(this.#scorer.scores(values, rows, cols));
+  }
+
+  protected override async probabilitiesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    return this.#shares(await this.#scorer.scoresAsync(x.toDense(), work));
+  }
+
+  protected override async decideAsync(x: Matrix, work: BatchWork): Promise<Int32Array> {
+    return this.#codes(await this.#scorer.scoresAsync(x.toDense(), work));
   }
 
   override rowProba(): RowProba {

@@ -2,6 +2,7 @@
  * A fitted boosted ensemble of trees that predicts numbers, whoever grew it: gradient boosting, boosting on histograms, or another library.
  */
 import { RegressorModel } from "../../base/models.js";
+import type { BatchWork } from "../../base/predict-in-slices.js";
 import type { RowNumber } from "../../base/row.js";
 import type { Traits } from "../../core/estimator.js";
 import type { StateReader } from "../../core/state.js";
@@ -137,10 +138,18 @@ export class BoostedRegressorModel extends RegressorModel {
 
   protected values(x: Matrix): Float64Array {
     const { values, rows, cols } = x.toDense();
-    const scores = this.#scorer.scores(values, rows, cols);
+    return this.#predicted(this.#scorer.scores(values, rows, cols));
+  }
+
+  protected override async valuesAsync(x: Matrix, work: BatchWork): Promise<Float64Array> {
+    return this.#predicted(await this.#scorer.scoresAsync(x.toDense(), work));
+  }
+
+  /** Predictions from raw scores, which are overwritten. */
+  #predicted(scores: Float64Array): Float64Array {
     if (this.link === "identity") return scores;
     const predicted = inverseLink(this.link);
-    for (let row = 0; row < rows; row++) scores[row] = predicted(scores[row] as number);
+    for (let row = 0; row < scores.length; row++) scores[row] = predicted(scores[row] as number);
     return scores;
   }
 

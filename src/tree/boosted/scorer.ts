@@ -3,6 +3,8 @@
  * same bits. Many rows walk trees that were made ready for it, which is done when first needed and kept, and pays where there are rows enough.
  */
 
+import type { BatchWork } from "../../base/predict-in-slices.js";
+import type { DenseMatrix } from "../../data/matrix.js";
 import { type ReadyTrees, readyTrees } from "../../kernels/tree-ready.js";
 import { addLeafValues, placedValues, writeLeaves } from "../../kernels/tree-sums.js";
 import { rootsOf } from "./roots.js";
@@ -27,6 +29,17 @@ export class BoostedScorer {
     const ready = this.#readyFor(rows);
     if (ready === undefined) this.#addTrees(0, nodeCounts.length, x, cols, scores);
     else addLeafValues(ready.trees, { value: ready.value, width: 1, outputs: width }, x, cols, [0, rows], scores);
+    return scores;
+  }
+
+  /** The same on threads. */
+  async scoresAsync({ values, rows, cols }: DenseMatrix, work: BatchWork): Promise<Float64Array> {
+    const scores = this.#baseline(rows);
+    const ready = this.#madeReady();
+    const leaves = { value: ready.value, width: 1, outputs: this.#trees.width };
+    // What computes in threads is loaded when it is first needed: an application that predicts row by row never does.
+    const { addLeafValuesInThreads } = await import("../../kernels/tree-sums-in-threads.js");
+    await addLeafValuesInThreads(ready.trees, leaves, { values, rows, cols }, scores, work);
     return scores;
   }
 
@@ -73,8 +86,13 @@ export class BoostedScorer {
 
   /** The trees made ready, once there are rows enough for it to pay; nothing before. */
   #readyFor(rows: number) {
+    const { nodeCounts, nodes } = this.#trees;
+    return this.#ready ?? (rows * nodeCounts.length >= nodes.feature.length ? this.#madeReady() : undefined);
+  }
+
+  #madeReady() {
     const { nodeCounts, nodes, categoryBits } = this.#trees;
-    if (this.#ready === undefined && rows * nodeCounts.length >= nodes.feature.length) {
+    if (this.#ready === undefined) {
       const trees = readyTrees(nodeCounts, nodes, { ...nodes, categoryBits });
       this.#ready = { trees, value: placedValues(trees, nodes.value) };
     }
