@@ -32,6 +32,7 @@ export {
 export type { GradientBoostingOptions } from "./gradient-boosting/options.js";
 export type { PruningPath } from "./grow/pruning-path.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
+export type { ToSvgOptions } from "./picture/tree-svg.js";
 export {
   type ForestClassifierType,
   RandomForestClassifier,
