@@ -33,6 +33,8 @@ import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
+import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
+import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
 import { ForestRegressorModel } from "./tree/forest-regressor-model.js";
 import { TreeClassifierModel } from "./tree/tree-classifier-model.js";
@@ -52,6 +54,8 @@ export {
   AdaBoostRegressorModel,
   BaggingClassifierModel,
   BaggingRegressorModel,
+  BoostedClassifierModel,
+  BoostedRegressorModel,
   ColumnTransformerModel,
   ConstantClassifierModel,
   DummyClassifierModel,
@@ -106,6 +110,8 @@ export const modelKinds = [
   TreeRegressorModel,
   ForestClassifierModel,
   ForestRegressorModel,
+  BoostedClassifierModel,
+  BoostedRegressorModel,
   DummyClassifierModel,
   DummyRegressorModel,
   MlExponentialModel,

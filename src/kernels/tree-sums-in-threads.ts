@@ -49,7 +49,7 @@ export async function addLeafValuesInThreads(
     await crew.run(treeSums, { ...placed, rows, cols, x: placeOf(table), out: placeOf(sums) }, { total: rows });
     await copy(sums, out, quiet);
   } finally {
-    await crew.close();
+    crew.close();
   }
 }
 

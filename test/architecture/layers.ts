@@ -81,8 +81,6 @@ export const packages: readonly PackageRule[] = [
   // Node's own modules: lazily, so that the library bundles for browsers and edge runtimes.
   { name: "node:fs", users: ["data/", "artifact/"], load: "lazy" },
   { name: "node:fs/promises", users: ["data/", "artifact/"], load: "lazy" },
-  { name: "node:worker_threads", users: ["kernels/threads/", "worker.ts"], load: "lazy" },
-  { name: "node:os", users: ["kernels/threads/"], load: "lazy" },
   // Digests piece by piece, for files.
   { name: "node:crypto", users: ["artifact/stores/file.ts"], load: "lazy" },
 ];

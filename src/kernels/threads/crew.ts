@@ -54,7 +54,7 @@ export class Crew {
       const needed = typeof bytes === "number" ? bytes : bytes(Math.max(1, workers.length));
       return new Crew(module, acquireMemory(needed), workers, progress);
     } catch (error) {
-      await releaseWorkers(workers);
+      releaseWorkers(workers);
       throw error;
     }
   }
@@ -110,9 +110,9 @@ export class Crew {
   }
 
   /** Gives back the memory and the workers. The arena must not be used any more. */
-  async close(): Promise<void> {
+  close(): void {
     releaseMemory(this.#memory);
-    await releaseWorkers(this.#workers);
+    releaseWorkers(this.#workers);
   }
 
   #job(routine: string, args: unknown, thread: number) {

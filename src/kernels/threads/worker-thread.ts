@@ -1,5 +1,6 @@
 /** A worker as seen from the main thread, the same for Node's `worker_threads` and for browsers. */
 import type { Answer, Job } from "./messages.js";
+import { nodeThreads } from "./platform.js";
 
 /** How a job ended, as far as the main thread can tell. */
 export type Outcome = Exclude<Answer, { type: "ready" }> | { readonly type: "died"; readonly cause: unknown };
@@ -25,17 +26,16 @@ type Listen = (onAnswer: (answer: Answer) => void, onEnd: (cause: unknown) => vo
 /** Starts a worker; undefined where the platform has none, or refuses (a page's content security policy, say). */
 export async function startWorker(): Promise<WorkerThread | undefined> {
   const { workerSource } = await import("../generated/worker-source.js");
-  const inNode = typeof process === "object" && process.versions?.node !== undefined;
-  if (!inNode && typeof Worker !== "function") return undefined;
+  const node = nodeThreads();
+  if (node === undefined && typeof Worker !== "function") return undefined;
   try {
-    return await started(inNode ? await nodeWorker(workerSource) : webWorker(workerSource));
+    return await started(node === undefined ? webWorker(workerSource) : nodeWorker(workerSource, node));
   } catch {
     return undefined;
   }
 }
 
-async function nodeWorker(source: string): Promise<Listen> {
-  const { Worker: NodeWorker } = await import("node:worker_threads");
+function nodeWorker(source: string, { Worker: NodeWorker }: typeof import("node:worker_threads")): Listen {
   // Loaders and inspectors of the main thread are nothing to a worker that has its whole program as text.
   const worker = new NodeWorker(source, { eval: true, execArgv: [] });
   // A program may end while workers wait for their next job. Before its first message this would have no effect.

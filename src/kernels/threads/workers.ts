@@ -1,8 +1,9 @@
 /**
  * The workers of the process, started when they are first needed and used again and again: starting one takes 30 ms and compiling its program a few more.
  */
-import { countCores } from "./cores.js";
+
 import { canShare } from "./memories.js";
+import { countCores } from "./platform.js";
 import { startWorker, type WorkerThread } from "./worker-thread.js";
 
 const idle: WorkerThread[] = [];
@@ -16,7 +17,7 @@ let refused = !canShare;
  * the platform has none. What is computed must not depend on how many they are.
  */
 export async function acquireWorkers(count?: number): Promise<readonly WorkerThread[]> {
-  const cores = await countCores();
+  const cores = countCores();
   // At work at the same time, for all crews together; whoever comes later waits.
   const most = Math.max(8, 2 * cores);
   while (!refused && busy >= most) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -31,8 +32,8 @@ export async function acquireWorkers(count?: number): Promise<readonly WorkerThr
 }
 
 /** Gives workers back. Those that died are dropped, and those beyond the cores of the machine are ended. */
-export async function releaseWorkers(threads: readonly WorkerThread[]): Promise<void> {
-  const cores = await countCores();
+export function releaseWorkers(threads: readonly WorkerThread[]): void {
+  const cores = countCores();
   busy -= threads.length;
   for (const thread of threads) {
     if (!thread.alive) continue;

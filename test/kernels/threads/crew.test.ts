@@ -127,7 +127,7 @@ describe("a crew", () => {
   test("says that a worker died, and the next one has another", async () => {
     const [worker] = await acquireWorkers(1);
     if (worker === undefined) throw new Error("There are no workers here");
-    await releaseWorkers([worker]);
+    releaseWorkers([worker]);
     const progress = new Progress({ onProgress: () => worker.terminate() });
     const error: unknown = await sums(2_000_000, 2, progress).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ComputeError);
@@ -148,7 +148,7 @@ describe("a crew", () => {
     try {
       await expect(crew.run(unknown, null, { total: 1 })).rejects.toMatchObject({ code: "WORKER_FAILED" });
     } finally {
-      await crew.close();
+      crew.close();
     }
   });
 
@@ -163,7 +163,7 @@ describe("a crew", () => {
     for (let round = 0; round < 5; round++) {
       const crew = await Crew.open({ bytes: 1_000_000, cost: 0, threads: 0, progress: new Progress() });
       places.add(crew.arena.memory);
-      await crew.close();
+      crew.close();
     }
     expect(places.size).toBe(1);
   });
