@@ -6,7 +6,12 @@ import { outsideSet } from "../../kernels/tree-slots.js";
 import { type BoostedTrees, LEAF } from "./structure.js";
 
 /** The leaf that a row comes to in the tree whose root is `root`, among the nodes of all trees; the row's numbers start at `at` in `x`. */
-export function boostedLeaf({ nodes, categoryBits }: BoostedTrees, root: number, x: Float64Array, at: number): number {
+export function boostedLeaf(
+  { nodes, categoryBits }: Pick<BoostedTrees, "nodes" | "categoryBits">,
+  root: number,
+  x: Float64Array,
+  at: number,
+): number {
   const { childrenLeft, childrenRight, feature, threshold, missingLeft, categories } = nodes;
   let node = root;
   let left = childrenLeft[node] as number;
