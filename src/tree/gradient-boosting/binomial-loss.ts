@@ -3,8 +3,9 @@
  */
 import { log, log1pExp, logistic } from "../../kernels/math.js";
 import { classPriors } from "./class-priors.js";
-import type { Grown, Loss, Standing, Targets, Work } from "./loss.js";
+import type { Grown, Loss, Standing, Targets } from "./loss.js";
 import { newtonSteps } from "./newton.js";
+import type { Work } from "./range.js";
 
 /** −2 log of the probability of the row's class; y is 0 or 1. */
 export class BinomialLoss implements Loss {

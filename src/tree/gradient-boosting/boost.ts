@@ -12,8 +12,9 @@ import { sortTable } from "../grow/presort.js";
 import { EarlyStopping } from "./early-stopping.js";
 import { FreshColumns } from "./fresh-columns.js";
 import { type Ensemble, growRound, type RoundRules } from "./grow-round.js";
-import type { Loss, Work } from "./loss.js";
+import type { Loss } from "./loss.js";
 import { type LossChoice, lossOf } from "./losses.js";
+import type { Work } from "./range.js";
 import { type RowSet, ScoredRows } from "./scored-rows.js";
 import { TreeList } from "./tree-list.js";
 
@@ -108,6 +109,7 @@ function* assemble({ train, watched, rules }: BoostTask, loss: Loss, baseline: F
     columns: new FreshColumns(sorted, draws),
     watched: watched && new ScoredRows(watched, loss, baseline),
     trees: new TreeList(),
+    positions: train.rows.map((_, position) => position),
     draws,
   };
 }

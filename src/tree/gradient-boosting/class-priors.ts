@@ -1,7 +1,8 @@
 /**
  * The shares of the classes among the rows, which classification starts from.
  */
-import { inRanges, type Targets, type Work } from "./loss.js";
+import type { Targets } from "./loss.js";
+import { inRanges, type Work } from "./range.js";
 
 /** Shares stay this far from 0 and 1, so that their logarithms are finite: the precision of single floats, as in scikit-learn. */
 const NEAR = 1 / (1 << 23);

@@ -4,8 +4,9 @@
  */
 import { exp, log } from "../../kernels/math.js";
 import { classPriors } from "./class-priors.js";
-import type { Grown, Loss, Standing, Targets, Work } from "./loss.js";
+import type { Grown, Loss, Standing, Targets } from "./loss.js";
 import { newtonSteps } from "./newton.js";
+import type { Work } from "./range.js";
 
 /** e^-score for rows of the second class (y = 1), e^score for those of the first (y = 0). */
 export class ExponentialLoss implements Loss {

@@ -57,8 +57,8 @@ export interface GradientBoostingClassifierType extends ClassifierType {
  * `from` goes on from a model of this class: with the same rows and options the result is, to the bit, that of starting anew with as many rounds. With
  * `nIterNoChange`, a model that had ended early stays as it is.
  *
- * Where the best splits are unique and nothing is drawn, the probabilities are scikit-learn's. Of equally good splits it takes the first column's with the lowest
- * threshold, where scikit-learn draws by its seed. `decisionFunction` gives the log odds for `"exponential"` too, which is twice what scikit-learn gives. `init` takes no
+ * Where the best splits are unique and nothing is drawn, the probabilities are scikit-learn's. Which of equally good splits is
+ * taken, that of one column or another, is drawn by the seed. `decisionFunction` gives the log odds for `"exponential"` too, which is twice what scikit-learn gives. `init` takes no
  * estimator.
  *
  * @example

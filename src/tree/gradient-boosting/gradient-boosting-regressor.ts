@@ -51,8 +51,8 @@ const declaration: Declaration<GradientBoostingRegressorOptions> = {
  * `from` goes on from a model of this class: with the same rows and options the result is, to the bit, that of starting anew with as many rounds. With
  * `nIterNoChange`, a model that had ended early stays as it is.
  *
- * Where the best splits are unique and nothing is drawn, the predictions are scikit-learn's. Of equally good splits it takes the first column's with the lowest
- * threshold, where scikit-learn draws by its seed. Weights count rows: with whole weights the start of `"absoluteError"`, `"huber"` and `"quantile"` is linear between
+ * Where the best splits are unique and nothing is drawn, the predictions are scikit-learn's. Which of equally good splits is
+ * taken, that of one column or another, is drawn by the seed. Weights count rows: with whole weights the start of `"absoluteError"`, `"huber"` and `"quantile"` is linear between
  * neighbouring targets as it is without weights, and leaves of `"huber"` weigh their means, which scikit-learn 1.2 does not. `init` takes no estimator.
  *
  * @example

@@ -10,8 +10,9 @@ import { type LimitOptions, limitsFor } from "../grow/limits.js";
 import { pruning } from "../grow/prune.js";
 import { SquaredError } from "../grow/squared-error.js";
 import type { FreshColumns } from "./fresh-columns.js";
-import { inRanges, type Loss, type Work } from "./loss.js";
+import type { Loss } from "./loss.js";
 import { groupRows } from "./node-rows.js";
+import { inRanges, type Work } from "./range.js";
 import type { ScoredRows } from "./scored-rows.js";
 import type { TreeList } from "./tree-list.js";
 
@@ -36,7 +37,9 @@ export interface Ensemble {
   /** Rows held out, whose scores are kept up. */
   readonly watched: ScoredRows | undefined;
   readonly trees: TreeList;
-  /** How many rows each round draws. */
+  /** The positions of all rows. */
+  readonly positions: Int32Array;
+  /** How many of them each round draws. */
   readonly draws: number;
 }
 
@@ -60,7 +63,7 @@ export interface RoundScores {
 export function* growRound(ensemble: Ensemble, rules: RoundRules, round: number, stale: boolean): Work<RoundScores> {
   const { loss, own, residuals } = ensemble;
   const rng = new Rng(rules.seed).derive("round", round);
-  const drawn = drawRows(own.losses.length, ensemble.draws, rng);
+  const drawn = yield* drawRows(ensemble, rng.derive("rows"));
   if (loss.adapt !== undefined) yield* loss.adapt(own.set, own.scores);
   if (drawn.marks !== undefined && (loss.adapt !== undefined || stale)) yield* own.judge();
   const start = own.meanLoss();
@@ -74,12 +77,20 @@ export function* growRound(ensemble: Ensemble, rules: RoundRules, round: number,
   return { train, outOfBag };
 }
 
-function drawRows(rows: number, draws: number, rng: Rng): Drawn {
-  if (draws === rows) return { rows: Int32Array.from({ length: rows }, (_, i) => i), marks: undefined };
-  const drawn = rng.derive("rows").sample(rows, draws).sort();
-  const marks = new Uint8Array(rows);
-  for (const row of drawn) marks[row] = 1;
-  return { rows: drawn, marks };
+/** Goes through the rows in order, and draws each with the share of those still to be drawn among those still to come. */
+function* drawRows({ positions, draws }: Ensemble, rng: Rng): Work<Drawn> {
+  if (draws === positions.length) return { rows: positions, marks: undefined };
+  const rows = new Int32Array(draws);
+  const marks = new Uint8Array(positions.length);
+  let drawn = 0;
+  yield* inRanges(positions.length, (start, end) => {
+    for (let i = start; i < end && drawn < draws; i++) {
+      if (rng.int(positions.length - i) >= draws - drawn) continue;
+      rows[drawn++] = i;
+      marks[i] = 1;
+    }
+  });
+  return { rows, marks };
 }
 
 function* growOne(ensemble: Ensemble, rules: RoundRules, { rows }: Drawn, k: number, rng: Rng): Work<void> {
@@ -90,7 +101,7 @@ function* growOne(ensemble: Ensemble, rules: RoundRules, { rows }: Drawn, k: num
   const steps =
     loss.nodeValues === undefined
       ? tree.value
-      : yield* loss.nodeValues({ tree, members: groupRows(tree, rows, leaves), k }, standing);
+      : yield* loss.nodeValues({ tree, members: yield* groupRows(tree, rows, leaves), k }, standing);
   const values = steps.map((step) => rules.learningRate * step);
   if (!Number.isFinite(tree.impurity[0]) || !values.every(Number.isFinite)) throw diverged(rules.owner);
   yield* own.add(leaves, values, k);
@@ -108,16 +119,20 @@ function* growOn(ensemble: Ensemble, rules: RoundRules, rows: Int32Array, k: num
   const all = own.losses.length;
   const targets = new Float64Array(rows.length);
   const theirs = weights === undefined ? undefined : new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    targets[i] = residuals[k * all + (rows[i] as number)] as number;
-    if (theirs !== undefined) theirs[i] = weights?.[rows[i] as number] as number;
-  }
+  yield* inRanges(rows.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const row = rows[i] as number;
+      targets[i] = residuals[k * all + row] as number;
+      if (theirs !== undefined) theirs[i] = weights?.[row] as number;
+    }
+  });
   const Measure = rules.criterion === "friedmanMse" ? FriedmanMse : SquaredError;
   const criterion = new Measure(targets, theirs);
   // Shares are of all rows, not of those that were drawn, as in scikit-learn.
   const limits = limitsFor(rules, all, cols, criterion.totalWeight);
   const columns = yield* ensemble.columns.of(rows);
-  const growing = growTree({ columns, criterion, limits, rng, shuffled: limits.maxFeatures < cols });
+  // Of equally good splits, which residuals of few values have many, the rounds would all take those of the first columns.
+  const growing = growTree({ columns, criterion, limits, rng, shuffled: true });
   let step = growing.next();
   for (; step.done !== true; step = growing.next()) yield;
   return yield* pruning(step.value, rules.ccpAlpha);

@@ -4,9 +4,10 @@
  *
  * The width is taken anew from the residuals of each round. A leaf adds the median of what is left, and the mean of what is left then, cut off at the width.
  */
-import type { Grown, Loss, Standing, Targets, Work } from "./loss.js";
+import type { Grown, Loss, Standing, Targets } from "./loss.js";
 import { distancesOf, offsetsOf } from "./offsets.js";
 import { lowerQuantile, quantileOf, type Weighed } from "./quantiles.js";
+import type { Work } from "./range.js";
 
 /** ½ (y − score)² up to the width, width × (|y − score| − ½ width) beyond. */
 export class HuberLoss implements Loss {

@@ -6,9 +6,7 @@
  */
 import type { TreeStructure } from "../../kernels/tree-structure.js";
 import type { NodeRows } from "./node-rows.js";
-
-/** Work that pauses now and then. */
-export type Work<T> = Generator<undefined, T, void>;
+import type { Work } from "./range.js";
 
 /** What is known of rows beside their columns. */
 export interface Targets {
@@ -51,15 +49,4 @@ export interface Loss {
   losses(targets: Targets, scores: Float64Array, out: Float64Array, start: number, end: number): void;
   /** What each node adds to the score of its rows, as if it were a leaf; left out where that is the mean of the residuals. */
   nodeValues?(grown: Grown, standing: Standing): Work<Float64Array>;
-}
-
-/** Rows that are worked on between two pauses: about a millisecond. */
-const ROWS = 1 << 15;
-
-/** Does work on ranges of rows, in order, with a pause after each. */
-export function* inRanges(rows: number, work: (start: number, end: number) => void): Work<void> {
-  for (let start = 0; start < rows; start += ROWS) {
-    work(start, Math.min(rows, start + ROWS));
-    yield;
-  }
 }

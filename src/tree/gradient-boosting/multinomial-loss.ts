@@ -4,8 +4,9 @@
 import { log, softmaxWithLogSum } from "../../kernels/math.js";
 import { varianceOf } from "./binomial-loss.js";
 import { classPriors } from "./class-priors.js";
-import type { Grown, Loss, Standing, Targets, Work } from "./loss.js";
+import type { Grown, Loss, Standing, Targets } from "./loss.js";
 import { newtonSteps } from "./newton.js";
+import type { Work } from "./range.js";
 
 /** −log of the probability of the row's class. */
 export class MultinomialLoss implements Loss {

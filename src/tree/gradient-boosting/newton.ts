@@ -3,7 +3,8 @@
  * of a leaf instead of a search ("L_K_TreeBoost": J. Friedman, 2001, algorithm 6).
  */
 import { LEAF } from "../../kernels/tree-structure.js";
-import { type Grown, inRanges, type Standing, type Work } from "./loss.js";
+import type { Grown, Standing } from "./loss.js";
+import { inRanges, type Work } from "./range.js";
 
 /** Second derivatives that sum to less count as none, as in scikit-learn. */
 const FLAT = 1e-150;

@@ -5,6 +5,7 @@
  * side by side. One pass over the rows.
  */
 import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
+import { inRanges, type Work } from "./range.js";
 
 /** The rows of each node: those of `rows` from `starts[node]` to before `ends[node]`. */
 export interface NodeRows {
@@ -14,7 +15,7 @@ export interface NodeRows {
 }
 
 /** Orders the rows that a tree was grown from, given in order, by the leaf that each came to. */
-export function groupRows(tree: TreeStructure, rows: Int32Array, leaves: Int32Array): NodeRows {
+export function* groupRows(tree: TreeStructure, rows: Int32Array, leaves: Int32Array): Work<NodeRows> {
   const { childrenLeft, childrenRight, nNodeSamples } = tree;
   const starts = new Int32Array(childrenLeft.length);
   const ends = new Int32Array(childrenLeft.length);
@@ -28,12 +29,14 @@ export function groupRows(tree: TreeStructure, rows: Int32Array, leaves: Int32Ar
   }
   const grouped = new Int32Array(rows.length);
   const next = starts.slice();
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const leaf = leaves[row] as number;
-    const at = next[leaf] as number;
-    grouped[at] = row;
-    next[leaf] = at + 1;
-  }
+  yield* inRanges(rows.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const row = rows[i] as number;
+      const leaf = leaves[row] as number;
+      const at = next[leaf] as number;
+      grouped[at] = row;
+      next[leaf] = at + 1;
+    }
+  });
   return { rows: grouped, starts, ends };
 }

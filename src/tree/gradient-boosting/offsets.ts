@@ -1,9 +1,10 @@
 /**
  * How far targets are from scores, in a copy that quantiles may reorder.
  */
-import { inRanges, type Standing, type Targets, type Work } from "./loss.js";
+import type { Standing, Targets } from "./loss.js";
 import type { NodeRows } from "./node-rows.js";
 import type { Weighed } from "./quantiles.js";
+import { inRanges, type Work } from "./range.js";
 
 /** y − score of the rows of a tree, ordered by node. */
 export function* offsetsOf({ rows }: NodeRows, { targets, scores }: Standing): Work<Weighed> {

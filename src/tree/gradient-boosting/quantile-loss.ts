@@ -4,9 +4,10 @@
  *
  * Trees are grown on the sign alone ("LAD_TreeBoost": J. Friedman, 2001, algorithm 3); each node then adds the quantile of what is left.
  */
-import type { Grown, Loss, Standing, Targets, Work } from "./loss.js";
+import type { Grown, Loss, Standing, Targets } from "./loss.js";
 import { offsetsOf } from "./offsets.js";
 import { lowerQuantile, quantileOf } from "./quantiles.js";
+import type { Work } from "./range.js";
 
 /** `above` × (y − score) where that is positive, `below` × (score − y) elsewhere. */
 class SlopesLoss implements Loss {

@@ -4,7 +4,7 @@
  * Each round scans the part that holds the wanted value and halves it on average, O(n) in all. What keeps halving badly is sorted after 4 log₂ n rounds.
  * No pivot is drawn: the same values give the same answer.
  */
-import type { Work } from "./loss.js";
+import type { Work } from "./range.js";
 
 /** Parts that are shorter than this are worked through without a pause. */
 const SHORT = 1 << 16;

@@ -7,7 +7,8 @@ import type { TreeStructure } from "../../kernels/tree-structure.js";
 import { rootsOf } from "../boosted/roots.js";
 import type { BoostedTrees } from "../boosted/structure.js";
 import { boostedLeaf } from "../boosted/walk.js";
-import { inRanges, type Loss, type Targets, type Work } from "./loss.js";
+import type { Loss, Targets } from "./loss.js";
+import { inRanges, type Work } from "./range.js";
 
 /** Rows as plain arrays. */
 export interface RowSet extends Targets {
@@ -67,7 +68,7 @@ export class ScoredRows {
       const from = k * rows.length;
       yield* inRanges(rows.length, (start, end) => {
         for (let i = start; i < end; i++) {
-          const node = root + boostedLeaf(trees, root, table, (rows[i] as number) * cols);
+          const node = boostedLeaf(trees, root, table, (rows[i] as number) * cols);
           scores[from + i] = (scores[from + i] as number) + (trees.nodes.value[node] as number) / scale;
         }
       });

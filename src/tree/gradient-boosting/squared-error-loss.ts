@@ -2,7 +2,8 @@
  * Half of the squared error's gradient is what is left to explain, and its mean is what a leaf should add: trees need no second look ("LS_Boost": J.
  * Friedman, "Greedy Function Approximation", Annals of Statistics 29, 2001, algorithm 2).
  */
-import { inRanges, type Loss, type Targets, type Work } from "./loss.js";
+import type { Loss, Targets } from "./loss.js";
+import { inRanges, type Work } from "./range.js";
 
 /** (y − score)². */
 export class SquaredErrorLoss implements Loss {
