@@ -93,15 +93,15 @@ export class GradientBoostingClassifier extends ClassifierEstimator<
     const { kind } = this;
     const loss = this.#loss(classes);
     const earlier = from && classifierRounds(kind, from, x, classes);
-    const reader = { kind, traits: declaration.traits, names: x.names };
+    const reader = { kind, traits: declaration.traits, names: x.names, signal: progress.signal };
     const task = {
       owner: kind,
       x,
       y: Float64Array.from(codes),
-      classes: true,
+      classes: classes.length,
       taken: takeWeighted(weighClasses(kind, null, { codes, classes }, sampleWeight), x.rows),
       loss,
-      validation: validation && codesOf(reader, validation, classes),
+      validation: validation && (await codesOf(reader, validation, classes)),
       from: earlier,
     };
     const { trees, trainScore, validationScore } = await learnBoosted(task, this.params, progress);

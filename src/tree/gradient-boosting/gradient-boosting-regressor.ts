@@ -100,15 +100,15 @@ export class GradientBoostingRegressor extends RegressorEstimator<
   ): Promise<BoostedRegressorModel> {
     const { kind } = this;
     const earlier = from && regressorRounds(kind, from, x);
-    const reader = { kind, traits: declaration.traits, names: x.names };
+    const reader = { kind, traits: declaration.traits, names: x.names, signal: progress.signal };
     const task = {
       owner: kind,
       x,
       y,
-      classes: false,
+      classes: 1,
       taken: takeWeighted(sampleWeight, x.rows),
       loss: this.#loss(),
-      validation: validation && numbersOf(reader, validation),
+      validation: validation && (await numbersOf(reader, validation)),
       from: earlier,
     };
     const { trees, trainScore, validationScore } = await learnBoosted(task, this.params, progress);

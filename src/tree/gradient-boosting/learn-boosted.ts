@@ -19,8 +19,8 @@ export interface LearnTask {
   readonly x: Matrix;
   /** A number a row, or the code of its class. */
   readonly y: Float64Array;
-  /** Whether `y` are codes of classes, of which rows held out keep the shares. */
-  readonly classes: boolean;
+  /** How many classes `y` has codes of, whose shares rows held out keep; 1 where it holds numbers. */
+  readonly classes: number;
   /** The rows that count. */
   readonly taken: Taken;
   readonly loss: LossChoice;
@@ -40,7 +40,7 @@ export async function learnBoosted(
   params: Resolved<GradientBoostingOptions>,
   progress: Progress,
 ): Promise<Boosted> {
-  const { owner, x, y, taken, loss, validation, from } = task;
+  const { owner, x, y, classes, taken, loss, validation, from } = task;
   const { nEstimators, nIterNoChange, tol, init } = params;
   checkRounds(owner, nEstimators, from);
   await progress.tick(0, nEstimators);
@@ -52,7 +52,9 @@ export async function learnBoosted(
     weights: taken.weights,
   };
   const holds = validation === undefined && nIterNoChange !== null;
-  const { train, watched } = holds ? holdOut(all, task.classes, params) : { train: all, watched: validation };
+  const { train, watched } = holds
+    ? await atEachPause(holdOut(all, { ...params, classes }), () => progress.tick(0, nEstimators))
+    : { train: all, watched: validation };
   const rules = { owner, ...params };
   const work = boost({ loss, rules, nEstimators, centred: init === null, train, watched, nIterNoChange, tol, from });
   const boosted = await atEachPause(work, (done) => progress.tick(done, nEstimators));
