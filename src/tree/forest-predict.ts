@@ -17,6 +17,9 @@ export function addPrediction(tree: TreeStructure, x: Float64Array, from: number
   for (let k = 0; k < width; k++) out[at + k] = (out[at + k] as number) + (value[leaf + k] as number);
 }
 
+/** Nodes of a tree beyond which rows walk one by one on one thread: their leaves are so unlike in depth that four together wait for the deepest too long. */
+const LARGE = 1024;
+
 /** Predicts by a forest. */
 export class ForestPredictor {
   readonly #forest: Forest;
@@ -89,7 +92,9 @@ export class ForestPredictor {
   /** The trees made ready, once there are rows enough for it to pay; nothing before. */
   #readyFor(rows: number) {
     const { nodeCounts, nodes } = this.#forest;
-    return this.#ready ?? (rows * nodeCounts.length >= nodes.feature.length ? this.#madeReady() : undefined);
+    const { length } = nodes.feature;
+    if (length > LARGE * nodeCounts.length || length > rows * nodeCounts.length) return undefined;
+    return this.#madeReady();
   }
 
   #madeReady() {
