@@ -7,9 +7,11 @@ import type { Job } from "./kernels/threads/messages.js";
 import { nodeThreads } from "./kernels/threads/platform.js";
 import { type AnyRoutine, jobServer, type Port } from "./kernels/threads/serve-jobs.js";
 import { treeSums } from "./kernels/tree-sums-routine.js";
+import { growForest } from "./tree/forest/grow-forest.js";
+import { askOutOfBag } from "./tree/forest/out-of-bag.js";
 
 /** Whatever a crew may be asked to run. */
-const routines: readonly AnyRoutine[] = [binRoutine, edgeRoutine, treeSums];
+const routines: readonly AnyRoutine[] = [binRoutine, edgeRoutine, treeSums, growForest, askOutOfBag];
 
 const parent = nodeThreads()?.parentPort;
 if (parent) {

@@ -39,11 +39,25 @@ function part(nodes: TreeStructure, from: number, to: number): TreeStructure {
   };
 }
 
-/** Puts trees of one width into one set of arrays. */
-export function joinTrees(trees: readonly TreeStructure[], width: number): Forest {
+/** Puts trees of one width into one set of arrays. Pauses after each tree. */
+export async function joinInSlices(
+  trees: readonly TreeStructure[],
+  width: number,
+  pause: () => Promise<void>,
+): Promise<Forest> {
+  const forest = roomFor(trees, width);
+  for (let index = 0; index < trees.length; index++) {
+    copyTree(trees[index] as TreeStructure, forest.trees[index] as TreeStructure);
+    await pause();
+  }
+  return forest;
+}
+
+/** A forest with room for these trees, all numbers 0. */
+function roomFor(trees: readonly TreeStructure[], width: number): Forest {
   const nodeCounts = Int32Array.from(trees, nodeCount);
   const total = nodeCounts.reduce((sum, count) => sum + count, 0);
-  const forest = forestOf(nodeCounts, {
+  return forestOf(nodeCounts, {
     childrenLeft: new Int32Array(total),
     childrenRight: new Int32Array(total),
     feature: new Int32Array(total),
@@ -54,18 +68,17 @@ export function joinTrees(trees: readonly TreeStructure[], width: number): Fores
     nNodeSamples: new Int32Array(total),
     weightedNNodeSamples: new Float64Array(total),
   });
-  forest.trees.forEach((place, index) => {
-    const tree = trees[index] as TreeStructure;
-    place.childrenLeft.set(tree.childrenLeft);
-    place.childrenRight.set(tree.childrenRight);
-    place.feature.set(tree.feature);
-    place.threshold.set(tree.threshold);
-    place.value.set(tree.value);
-    place.impurity.set(tree.impurity);
-    place.nNodeSamples.set(tree.nNodeSamples);
-    place.weightedNNodeSamples.set(tree.weightedNNodeSamples);
-  });
-  return forest;
+}
+
+function copyTree(tree: TreeStructure, place: TreeStructure): void {
+  place.childrenLeft.set(tree.childrenLeft);
+  place.childrenRight.set(tree.childrenRight);
+  place.feature.set(tree.feature);
+  place.threshold.set(tree.threshold);
+  place.value.set(tree.value);
+  place.impurity.set(tree.impurity);
+  place.nNodeSamples.set(tree.nNodeSamples);
+  place.weightedNNodeSamples.set(tree.weightedNNodeSamples);
 }
 
 /** The mean of the trees' importances of each column: at least 0, summing to 1, or all 0 where no tree has a split. */

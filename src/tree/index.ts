@@ -16,8 +16,18 @@ export {
 } from "./decision-tree-classifier.js";
 export { DecisionTreeRegressor, type DecisionTreeRegressorOptions } from "./decision-tree-regressor.js";
 export type { ExportClassesTextOptions, ExportTextOptions } from "./export-text.js";
+export { ExtraTreesClassifier, type ExtraTreesClassifierOptions } from "./forest/extra-trees-classifier.js";
+export { ExtraTreesRegressor, type ExtraTreesRegressorOptions } from "./forest/extra-trees-regressor.js";
+export type { ForestOptions } from "./forest/forest-options.js";
+export type { ForestClassifierOptions } from "./forest/learn-classes.js";
+export type { ForestRegressorOptions } from "./forest/learn-targets.js";
+export {
+  type ForestClassifierType,
+  RandomForestClassifier,
+  type RandomForestClassifierOptions,
+} from "./forest/random-forest-classifier.js";
+export { RandomForestRegressor, type RandomForestRegressorOptions } from "./forest/random-forest-regressor.js";
 export { ForestClassifierModel, type ForestClassifierState } from "./forest-classifier-model.js";
-export type { ForestOptions } from "./forest-options.js";
 export { ForestRegressorModel, type ForestRegressorState } from "./forest-regressor-model.js";
 export type { ForestState } from "./forest-state.js";
 export {
@@ -33,12 +43,6 @@ export type { GradientBoostingOptions } from "./gradient-boosting/options.js";
 export type { PruningPath } from "./grow/pruning-path.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export type { ToSvgOptions } from "./picture/tree-svg.js";
-export {
-  type ForestClassifierType,
-  RandomForestClassifier,
-  type RandomForestClassifierOptions,
-} from "./random-forest-classifier.js";
-export { RandomForestRegressor, type RandomForestRegressorOptions } from "./random-forest-regressor.js";
 export type { TargetCriterionName } from "./target-measure.js";
 export { TreeClassifierModel, type TreeClassifierState } from "./tree-classifier-model.js";
 export { TreeRegressorModel, type TreeRegressorState } from "./tree-regressor-model.js";

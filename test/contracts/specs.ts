@@ -38,8 +38,10 @@ import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
 import { DecisionTreeClassifier } from "../../src/tree/decision-tree-classifier.js";
 import { DecisionTreeRegressor } from "../../src/tree/decision-tree-regressor.js";
-import { RandomForestClassifier } from "../../src/tree/random-forest-classifier.js";
-import { RandomForestRegressor } from "../../src/tree/random-forest-regressor.js";
+import { ExtraTreesClassifier } from "../../src/tree/forest/extra-trees-classifier.js";
+import { ExtraTreesRegressor } from "../../src/tree/forest/extra-trees-regressor.js";
+import { RandomForestClassifier } from "../../src/tree/forest/random-forest-classifier.js";
+import { RandomForestRegressor } from "../../src/tree/forest/random-forest-regressor.js";
 
 const NO_STAGE = "a pipeline that predicts is no stage of another";
 const LAST_ALONE = "weights go to the last stage alone: the scaler before it counts each row once";
@@ -333,6 +335,11 @@ const ensembles: readonly (readonly [kind: string, judged: Named])[] = [
   ],
 ];
 
+/** Forests of trees of all rows, split at drawn places. */
+function extraTrees(title: string, make: (options: object) => Estimator): Named {
+  return [[title, { make: (options) => make({ nEstimators: 20, ...options }), tolerance: 0 }]];
+}
+
 const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
   ...ensembles,
   [
@@ -443,6 +450,8 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
   ],
   ["RandomForestClassifier", forests("RandomForestClassifier", (options) => new RandomForestClassifier(options))],
   ["RandomForestRegressor", forests("RandomForestRegressor", (options) => new RandomForestRegressor(options))],
+  ["ExtraTreesClassifier", extraTrees("ExtraTreesClassifier", (options) => new ExtraTreesClassifier(options))],
+  ["ExtraTreesRegressor", extraTrees("ExtraTreesRegressor", (options) => new ExtraTreesRegressor(options))],
   [
     "DummyClassifier",
     (["prior", "mostFrequent", "stratified", "uniform"] as const).map((strategy): Named[number] => [

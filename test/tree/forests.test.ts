@@ -19,6 +19,8 @@ const flowers = await tableOf({ data: "iris", task: "classify" });
 const wines = await tableOf({ data: "wine", task: "classify" });
 const patients = await tableOf({ data: "diabetes", task: "regress" });
 const progression = patients.y.map(Number);
+/** The same with at most 256 different values a column, each of which has a bin of its own. */
+const rounded = patients.x.withValues(patients.x.values.map((value) => Math.round(value * 1000) / 1000));
 /** One small whole weight a row, 0 among them. */
 const weightsOf = ({ y }: { y: readonly unknown[] }) => y.map((_, row) => [1, 3, 0, 2, 1][row % 5] as number);
 
@@ -56,16 +58,21 @@ describe("a forest of one tree without bootstrap and with all columns is that tr
       expectClose(forest.featureImportances, tree.featureImportances, 1e-12);
       expect(forest.apply(x)).toEqual(tree.apply(x));
     }
-    const tree = await new DecisionTreeRegressor(given).fit(patients.x, progression);
-    const forest = await new RandomForestRegressor({ ...given, ...one }).fit(patients.x, progression);
+    const tree = await new DecisionTreeRegressor(given).fit(rounded, progression);
+    const forest = await new RandomForestRegressor({ ...given, ...one }).fit(rounded, progression);
     expect(forest.estimators.map((each) => each.toState())).toEqual([tree.toState()]);
-    expect(forest.predict(patients.x)).toEqual(tree.predict(patients.x));
+    expect(forest.predict(rounded)).toEqual(tree.predict(rounded));
   });
 
   it.each(["balanced", "balancedSubsample"] as const)("with classWeight %s", async (classWeight) => {
     const tree = await new DecisionTreeClassifier({ classWeight: "balanced", maxDepth: 3 }).fit(wines.x, wines.y);
     const forest = await new RandomForestClassifier({ ...one, classWeight, maxDepth: 3 }).fit(wines.x, wines.y);
-    expect(forest.estimators[0]?.toState()).toEqual(tree.toState());
+    // Shares are taken of weights that were rounded to a grid.
+    const [own, whole] = [forest.estimators[0]?.tree, tree.tree];
+    expect(own?.feature).toEqual(whole.feature);
+    expect(own?.threshold).toEqual(whole.threshold);
+    expectClose(own?.value ?? [], whole.value, 1e-12);
+    expectClose(own?.weightedNNodeSamples ?? [], whole.weightedNNodeSamples, 1e-12);
   });
 });
 
@@ -242,6 +249,27 @@ describe("refuses", () => {
     const error = await errorOf(() => new RandomForestClassifier(options).fit(flowers.x, flowers.y));
     expect(error.code).toBe("PARAM_INVALID");
     expect(error.data).toMatchObject({ name });
+  });
+
+  it("a model that it cannot go on from", async () => {
+    const model = await new RandomForestClassifier({ nEstimators: 3 }).fit(flowers.x, flowers.y);
+    const other = await new RandomForestRegressor({ nEstimators: 1 }).fit(flowers.x, flowers.x.values.slice(0, 150));
+    const few = new RandomForestClassifier({ nEstimators: 2 });
+    const more = new RandomForestClassifier({ nEstimators: 4 });
+    for (const fit of [
+      () => few.fit(flowers.x, flowers.y, { from: model }),
+      () => more.fit(wines.x, wines.y, { from: model }),
+      () =>
+        more.fit(
+          flowers.x,
+          flowers.y.map(String).map((label) => `${label}!`),
+          { from: model },
+        ),
+      () => more.fit(flowers.x, flowers.y, { from: other }),
+      () => new RandomForestRegressor({ nEstimators: 4 }).fit(wines.x, wines.x.values.slice(0, 178), { from: other }),
+    ]) {
+      expect((await errorOf(fit)).code).toBe("PARAM_INVALID");
+    }
   });
 
   it("targets without squares, and a class that no row has", async () => {

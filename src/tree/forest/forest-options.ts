@@ -1,8 +1,8 @@
 /**
  * The options that forests of randomised trees share, for classification and for regression.
  */
-import { boolean, integer, nullable, type Params } from "../core/params.js";
-import { countOrShare, type TreeOptions, treeParams } from "./options.js";
+import { boolean, integer, nullable, type Params } from "../../core/params.js";
+import { countOrShare, type TreeOptions, treeParams } from "../options.js";
 
 /** The options of forests, beside those of their trees. */
 export interface ForestOptions extends TreeOptions {

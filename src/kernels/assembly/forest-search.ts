@@ -1,0 +1,162 @@
+/**
+ * The search of one binned column of a node for its best split. Each gives how many bins the rows of the node lie in, and where a split is better than the
+ * score in `best[0]`, its score there, the last bin on its left in `best[1]` and the next bin that is not empty in `best[2]`.
+ *
+ * Sums are of whole numbers, so that they do not depend on the order of the rows. Of equal splits the one with the lowest threshold is taken, and none that is
+ * only as good as what `best` holds.
+ */
+import { classCells, packedCells, pairCells } from "./forest-cells";
+
+/** How the packed counts of a cell lie in 64 bits: rows, weight, weight of the second class. */
+const BITS: i64 = 21;
+const MASK: i64 = (1 << 21) - 1;
+
+function take(best: usize, score: f64, order: usize, cell: i32): void {
+  store<f64>(best, score);
+  store<f64>(best + 8, <f64>load<u8>(order + <usize>cell));
+  store<f64>(best + 16, <f64>load<u8>(order + <usize>cell + 1));
+}
+
+/** Gini impurity of two classes, whose weights are counted together in integers. `total` is the address of the node's count. */
+export function searchGiniPair(
+  bins: usize,
+  binCount: i32,
+  rows: usize,
+  count: i32,
+  entries: usize,
+  space: usize,
+  cells: usize,
+  order: usize,
+  total: usize,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  const length = packedCells(bins, binCount, rows, count, entries, space, cells, order);
+  const all = load<i64>(total);
+  const allWeight = <f64>((all >> BITS) & MASK);
+  const allSecond = <f64>(all >> (2 * BITS));
+  let score = load<f64>(best);
+  let found: i32 = -1;
+  let left: i64 = 0;
+  for (let cell: i32 = 0; cell < length - 1; cell++) {
+    left += load<i64>(cells + ((<usize>cell) << 3));
+    const leftRows = <i32>(left & MASK);
+    if (leftRows < leastRows) continue;
+    if (count - leftRows < leastRows) break;
+    const weight = <f64>((left >> BITS) & MASK);
+    const rest = allWeight - weight;
+    if (weight < leastWeight || rest < leastWeight) continue;
+    const second = <f64>(left >> (2 * BITS));
+    const first = weight - second;
+    const restSecond = allSecond - second;
+    const restFirst = rest - restSecond;
+    const here = (first * first + second * second) / weight + (restFirst * restFirst + restSecond * restSecond) / rest;
+    if (here > score) {
+      score = here;
+      found = cell;
+    }
+  }
+  if (found >= 0) take(best, score, order, found);
+  return length;
+}
+
+/** Gini impurity of any number of classes. `total` holds the weight of each class in the node, `left` has room for as many. */
+export function searchGini(
+  bins: usize,
+  binCount: i32,
+  rows: usize,
+  count: i32,
+  codes: usize,
+  units: usize,
+  classes: i32,
+  space: usize,
+  cells: usize,
+  order: usize,
+  counts: usize,
+  total: usize,
+  left: usize,
+  allWeight: f64,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  const length = classCells(bins, binCount, rows, count, codes, units, classes, space, cells, order, counts);
+  const stride = (<usize>classes) << 3;
+  memory.fill(left, 0, stride);
+  let score = load<f64>(best);
+  let found: i32 = -1;
+  let leftRows: i32 = 0;
+  let weight: f64 = 0;
+  for (let cell: i32 = 0; cell < length - 1; cell++) {
+    const at = cells + <usize>cell * stride;
+    let squares: f64 = 0;
+    let restSquares: f64 = 0;
+    for (let k: usize = 0; k < stride; k += 8) {
+      const own = load<f64>(at + k);
+      const here = load<f64>(left + k) + own;
+      store<f64>(left + k, here);
+      weight += own;
+      squares += here * here;
+      const rest = load<f64>(total + k) - here;
+      restSquares += rest * rest;
+    }
+    leftRows += load<i32>(counts + ((<usize>cell) << 2));
+    if (leftRows < leastRows) continue;
+    if (count - leftRows < leastRows) break;
+    const rest = allWeight - weight;
+    if (weight < leastWeight || rest < leastWeight) continue;
+    const here = squares / weight + restSquares / rest;
+    if (here > score) {
+      score = here;
+      found = cell;
+    }
+  }
+  if (found >= 0) take(best, score, order, found);
+  return length;
+}
+
+/** Squared error. `counts` is 0 where a side may have any number of rows. */
+export function searchSquares(
+  bins: usize,
+  binCount: i32,
+  rows: usize,
+  count: i32,
+  entries: usize,
+  space: usize,
+  cells: usize,
+  order: usize,
+  counts: usize,
+  allSum: f64,
+  allWeight: f64,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  const length = pairCells(bins, binCount, rows, count, entries, space, cells, order, counts);
+  let score = load<f64>(best);
+  let found: i32 = -1;
+  let leftRows: i32 = 0;
+  let sum: f64 = 0;
+  let weight: f64 = 0;
+  for (let cell: i32 = 0; cell < length - 1; cell++) {
+    const at = cells + ((<usize>cell) << 4);
+    sum += load<f64>(at);
+    weight += load<f64>(at + 8);
+    if (counts) {
+      leftRows += load<i32>(counts + ((<usize>cell) << 2));
+      if (leftRows < leastRows) continue;
+      if (count - leftRows < leastRows) break;
+    }
+    const rest = allSum - sum;
+    const restWeight = allWeight - weight;
+    if (weight < leastWeight || restWeight < leastWeight) continue;
+    const here = (sum * sum) / weight + (rest * rest) / restWeight;
+    if (here > score) {
+      score = here;
+      found = cell;
+    }
+  }
+  if (found >= 0) take(best, score, order, found);
+  return length;
+}

@@ -1,0 +1,135 @@
+/**
+ * Where the arrays of a growing forest are in the memory that its threads share: the table, which the main thread puts there, its bins, and what each thread writes.
+ */
+import { type Arena, arenaBytes } from "../../kernels/threads/arena.js";
+import type { Team } from "../../kernels/threads/routine.js";
+
+/** Bins a column has at most. */
+export const BINS = 256;
+/** What lies between the arrays of two threads at most. */
+const GAP = 4096;
+
+/** What decides how large the arrays are. */
+export interface Sizes {
+  /** The rows that count. */
+  readonly rows: number;
+  readonly cols: number;
+  /** Classes; 0 for regression. */
+  readonly classes: number;
+}
+
+/** The addresses of what the main thread puts there. */
+export interface Places {
+  /** Rows × columns, row after row. */
+  readonly x: number;
+  /** The class of each row, as a 32-bit integer, or its target. */
+  readonly y: number;
+  /** The weight of each row; 0 where all are 1. */
+  readonly weights: number;
+}
+
+/** The columns in bins, each from its own column-major part: what every thread reads. */
+export interface Bins {
+  readonly bins: Uint8Array;
+  /** How many bins each column has. */
+  readonly counts: Int32Array;
+  /** The least and the greatest value of each bin, `BINS` a column. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** What one thread writes while it grows a tree. */
+export interface Space {
+  /** The rows of the tree, node by node. */
+  readonly rows: Uint32Array;
+  readonly spare: Uint32Array;
+  /** The weight of each row of the table in this tree, in whole units; 0 for those that are not in it. */
+  readonly units: Float64Array;
+  /** Two numbers for each row of a node. */
+  readonly entries: Float64Array;
+  /** The packed counts of each row of the table. */
+  readonly packed: Uint32Array;
+  /** Sums of bins and of cells, one a class or two, and one row count each. */
+  readonly sums: Float64Array;
+  readonly cells: Float64Array;
+  readonly counts: Int32Array;
+  readonly order: Uint8Array;
+  /** A few numbers that kernels give back, and the weights of the classes of a node and of its left side. */
+  readonly out: Float64Array;
+  readonly total: Float64Array;
+  readonly left: Float64Array;
+}
+
+/** Takes the arrays of the bins. */
+export function takeBins(arena: Arena, { rows, cols }: Sizes): Bins {
+  return {
+    bins: arena.uint8(rows * cols),
+    counts: arena.int32(cols),
+    low: arena.float64(cols * BINS),
+    high: arena.float64(cols * BINS),
+  };
+}
+
+/** Takes the arrays of all threads, and gives those of this one. What the kernels expect to find empty is emptied. */
+export function takeSpace({ arena, thread, threads }: Pick<Team, "arena" | "thread" | "threads">, sizes: Sizes): Space {
+  let own: Space | undefined;
+  for (let number = 0; number < threads; number++) {
+    arena.separate();
+    const space = takeOne(arena, sizes);
+    if (number === thread) own = space;
+  }
+  arena.separate();
+  if (own === undefined) throw new RangeError("The thread is none of its team");
+  own.sums.fill(0);
+  return own;
+}
+
+function takeOne(arena: Arena, { rows, classes }: Sizes): Space {
+  const width = Math.max(2, classes);
+  return {
+    rows: arena.uint32(rows),
+    spare: arena.uint32(rows),
+    units: arena.float64(rows),
+    entries: arena.float64(2 * rows),
+    packed: arena.uint32(classes === 2 ? 2 * rows : 0),
+    sums: arena.float64(HEAD + BINS * width),
+    cells: arena.float64(BINS * width),
+    counts: arena.int32(BINS),
+    order: arena.uint8(BINS),
+    out: arena.float64(8),
+    total: arena.float64(width),
+    left: arena.float64(width),
+  };
+}
+
+/** The set of bins and the rows of each bin, which stand before the sums. */
+const HEAD = 8 + BINS / 2;
+
+/** The bytes of it all. */
+export function forestBytes({ rows, cols, classes }: Sizes, threads: number): number {
+  const width = Math.max(2, classes);
+  const table = arenaBytes(
+    rows * cols * 8,
+    rows * 8,
+    rows * 8,
+    rows * cols,
+    cols * 4,
+    cols * BINS * 8,
+    cols * BINS * 8,
+  );
+  const own = arenaBytes(
+    rows * 4,
+    rows * 4,
+    rows * 8,
+    rows * 16,
+    classes === 2 ? rows * 8 : 0,
+    (HEAD + BINS * width) * 8,
+    BINS * width * 8,
+    BINS * 4,
+    BINS,
+    64,
+    width * 8,
+    width * 8,
+  );
+  return table + threads * (own + GAP) + GAP;
+}
