@@ -1,0 +1,127 @@
+/**
+ * The histograms of nodes: a pool of places in shared memory, each with room for those of all columns, one column's bins behind the other's. A thread writes and
+ * reads the columns of its own groups alone, so that building, subtracting and searching need no waiting in between.
+ */
+import type { BinnedRows } from "../../../kernels/binning/bin-rows.js";
+import { missingBin } from "../../../kernels/binning/edges.js";
+import { shareOf, type Team } from "../../../kernels/threads/routine.js";
+
+/** Bytes of a bin. */
+const BIN = 16;
+/** Rows that are added between two looks for an abort: some milliseconds. */
+const SLICE = 262_144;
+const WIDTH = 8;
+
+/** Where each column's bins start in a histogram, counted in bins; one more entry for the end. */
+export function binStarts({ edges, layout }: Pick<BinnedRows, "edges" | "layout">): Int32Array {
+  const starts = new Int32Array(layout.cols + 1);
+  for (let column = 0; column < layout.cols; column++) {
+    starts[column + 1] = (starts[column] as number) + missingBin(edges, column) + 1;
+  }
+  return starts;
+}
+
+/** One thread's view of the pool. */
+export class Histograms {
+  readonly starts: Int32Array;
+  /** This thread's columns: from `first` up to `end`. */
+  readonly first: number;
+  readonly end: number;
+  readonly #team: Team;
+  readonly #binned: BinnedRows;
+  readonly #pool: number;
+  readonly #bytes: number;
+  /** Eight offsets of each group's columns. */
+  readonly #offsets: Uint32Array;
+  readonly #groups: { readonly start: number; readonly end: number };
+  readonly #free: number[];
+
+  /** Takes the pool and the offsets from the arena, the same in each thread. */
+  constructor(team: Team, binned: BinnedRows, places: number) {
+    const { groups } = binned.layout;
+    this.#team = team;
+    this.#binned = binned;
+    this.starts = binStarts(binned);
+    this.#bytes = (this.starts.at(-1) as number) * BIN;
+    this.#pool = team.arena.uint8(this.#bytes * places).byteOffset;
+    this.#groups = shareOf(groups.length - 1, team);
+    this.first = groups[this.#groups.start] as number;
+    this.end = groups[this.#groups.end] as number;
+    this.#free = Array.from({ length: places }, (_, k) => places - 1 - k);
+    // The same numbers from every thread: nobody waits.
+    this.#offsets = team.arena.uint32((groups.length - 1) * WIDTH);
+    for (let group = 0; group + 1 < groups.length; group++) {
+      const columns = this.starts.subarray(groups[group], groups[group + 1]);
+      for (const [k, start] of columns.entries()) this.#offsets[group * WIDTH + k] = start * BIN;
+    }
+  }
+
+  /** A free place; −1 where there is none. */
+  take(): number {
+    return this.#free.pop() ?? -1;
+  }
+
+  /** Gives a place back. */
+  free(place: number): void {
+    if (place >= 0) this.#free.push(place);
+  }
+
+  /** All places are free again. */
+  freeAll(places: number): void {
+    this.#free.length = 0;
+    for (let place = places - 1; place >= 0; place--) this.#free.push(place);
+  }
+
+  /** The address of a column's bins. */
+  address(place: number, column: number): number {
+    return this.#pool + place * this.#bytes + (this.starts[column] as number) * BIN;
+  }
+
+  /**
+   * Makes the histogram of some rows, in this thread's columns. `rows` is where their numbers stand, or 0 for all rows; `gradients` are in the order of the rows.
+   * Yields `done` now and then.
+   */
+  *build(
+    place: number,
+    rows: number,
+    gradients: number,
+    count: number,
+    shift: number,
+    done: number,
+  ): Generator<number, void, void> {
+    const { kernels } = this.#team;
+    const { bins, layout } = this.#binned;
+    const histogram = this.#pool + place * this.#bytes;
+    const from = this.address(place, this.first);
+    kernels.clearBytes(from, this.address(place, this.end) - from);
+    for (let group = this.#groups.start; group < this.#groups.end; group++) {
+      const first = layout.groups[group] as number;
+      const width = (layout.groups[group + 1] as number) - first;
+      const base = bins + (layout.offsets[first] as number);
+      const offsets = this.#offsets.byteOffset + group * WIDTH * 4;
+      for (let start = 0; start < count; start += SLICE) {
+        const size = Math.min(SLICE, count - start);
+        const own = gradients + start * 8;
+        if (rows === 0) kernels.addAllRows(width, base + start * WIDTH, own, size, histogram, offsets, shift);
+        else kernels.addRows(width, rows + start * 4, base, own, size, histogram, offsets, shift);
+        if (size === SLICE) yield done;
+      }
+    }
+  }
+
+  /** Takes the histogram at `taken` from that at `place`, in one column. */
+  subtract(place: number, taken: number, column: number): void {
+    const count = (this.starts[column + 1] as number) - (this.starts[column] as number);
+    this.#team.kernels.subtractBins(this.address(place, column), this.address(taken, column), count);
+  }
+}
+
+/** How many histograms a tree of so many leaves may need at once, as far as they fit into `most` bytes; never less than 3. */
+export function poolPlaces(bins: number, leaves: number, most: number): number {
+  return Math.max(3, Math.min(leaves + 1, Math.floor(most / (bins * BIN))));
+}
+
+/** The bytes of a pool. */
+export function poolBytes(bins: number, places: number): number {
+  return bins * BIN * places;
+}
