@@ -1,53 +1,30 @@
-"""Random forests of scikit-learn, as bench/cases/forest.ts."""
-import io
-
+"""Fitting forests of scikit-learn, as bench/cases/forest.ts."""
 import peer
 
-peer.requires("numpy", "sklearn", "joblib")
+peer.requires("numpy", "sklearn")
 
-import joblib
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
-from sklearn.metrics import accuracy_score
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier, RandomForestRegressor
 
-ROWS, COLS, SMALL = 50_000, 20, 1000
-
-
-def nodes(model):
-    return sum(tree.tree_.node_count for tree in model.estimators_)
+ROWS, COLS = 50_000, 20
 
 
 def prepare(data):
     x = data.float64("x").reshape(-1, COLS)
-    y = data.float64("y")
-    amount = data.float64("amount")
-    forest = RandomForestClassifier(20, n_jobs=2, random_state=0)
-    regressor = RandomForestRegressor(5, n_jobs=2, random_state=0)
-    small = RandomForestClassifier(10, n_jobs=2, random_state=0)
-    model = RandomForestClassifier(20, n_jobs=2, random_state=0).fit(x[:ROWS], y[:ROWS])
-    small_model = RandomForestClassifier(10, n_jobs=2, random_state=0).fit(x[:SMALL], y[:SMALL])
-    stored = io.BytesIO()
-    joblib.dump(model, stored)
+    options = {"n_jobs": peer.THREADS, "random_state": 0}
 
-    def predict():
-        predicted = model.predict(x[ROWS:])
-        return lambda: accuracy_score(y[ROWS:], predicted)
+    def fitting(model, target):
+        def fit():
+            model.fit(x[:ROWS], target[:ROWS])
+            return lambda: model.score(x[ROWS:], target[ROWS:])
 
-    def load():
-        loaded = joblib.load(io.BytesIO(stored.getvalue()))
-        return lambda: nodes(loaded)
+        return fit
 
-    def small_predict():
-        predicted = small_model.predict(x[ROWS : ROWS + SMALL])
-        return lambda: accuracy_score(y[ROWS : ROWS + SMALL], predicted)
-
+    y, amount = data.float64("y"), data.float64("amount")
     return {
-        "fit": lambda: nodes(forest.fit(x[:ROWS], y[:ROWS])),
-        "fit regressor": lambda: nodes(regressor.fit(x[:ROWS], amount)),
-        "predict": predict,
-        "load": load,
-        "small fit": lambda: len(small.fit(x[:SMALL], y[:SMALL]).estimators_),
-        "small predict": small_predict,
+        "random forest": fitting(RandomForestClassifier(**options), y),
+        "extra trees": fitting(ExtraTreesClassifier(**options), y),
+        "random forest regressor": fitting(RandomForestRegressor(20, **options), amount),
     }
 
 
-peer.serve(prepare, "sklearn", "numpy", "joblib")
+peer.serve(prepare, "sklearn", "numpy")
