@@ -21,7 +21,7 @@ export interface DecisionTreeRegressorOptions extends DecisionTreeOptions {
   /**
    * What a split lowers. `"squaredError"`: the squared distance of the targets from the mean of their leaf. `"friedmanMse"`: the same,
    * by Friedman's improvement score, which `minImpurityDecrease` is held against undivided by the weight of all rows.
-   * `"absoluteError"`: the absolute distance from the median of their leaf, which it predicts; takes about ten times as long.
+   * `"absoluteError"`: the absolute distance from the median of their leaf, which it predicts; takes several times as long.
    * `"poisson"`: half the Poisson deviance from the mean of their leaf, for counts and frequencies: targets ≥ 0, not all 0.
    * Default: `"squaredError"`.
    */

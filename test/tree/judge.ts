@@ -12,7 +12,7 @@ export interface Judged {
   readonly y: readonly number[];
   readonly weights: readonly number[] | undefined;
   readonly options: Required<TreeOptions>;
-  readonly criterion: "gini" | "entropy" | "variance";
+  readonly criterion: "gini" | "entropy" | "variance" | "distance" | "deviance";
 }
 
 interface Split {
@@ -70,6 +70,9 @@ function bestSplit(judged: Judged, own: readonly number[], smallest: number, lea
       const left = own.filter((row) => cell(row) <= threshold);
       const right = own.filter((row) => cell(row) > threshold);
       if (Math.min(left.length, right.length) < smallest) continue;
+      // No mean above 0 can be predicted for zeros.
+      if (judged.criterion === "deviance" && [left, right].some((side) => side.every((row) => judged.y[row] === 0)))
+        continue;
       // Within rounding of the least weight, either is right: the tree's own choice is not doubted.
       if (Math.min(weigh(judged, left), weigh(judged, right)) < least - NEAR) continue;
       const fall = fallOf(judged, own, left, right);
@@ -89,6 +92,20 @@ function impurity(judged: Judged, own: readonly number[]): number {
   if (judged.criterion === "variance") {
     const mean = own.reduce((sum, row) => sum + weightOf(judged, row) * (judged.y[row] as number), 0) / total;
     return own.reduce((sum, row) => sum + weightOf(judged, row) * ((judged.y[row] as number) - mean) ** 2, 0) / total;
+  }
+  if (judged.criterion === "distance") {
+    const distances = own.map((centre) =>
+      own.reduce(
+        (sum, row) => sum + weightOf(judged, row) * Math.abs((judged.y[row] as number) - (judged.y[centre] as number)),
+        0,
+      ),
+    );
+    return Math.min(...distances) / total;
+  }
+  if (judged.criterion === "deviance") {
+    const mean = own.reduce((sum, row) => sum + weightOf(judged, row) * (judged.y[row] as number), 0) / total;
+    const loss = (y: number) => (y > 0 ? y * Math.log(y / mean) : 0);
+    return own.reduce((sum, row) => sum + weightOf(judged, row) * loss(judged.y[row] as number), 0) / total;
   }
   const shares = [...new Set(own.map((row) => judged.y[row]))].map(
     (code) =>

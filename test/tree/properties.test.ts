@@ -48,6 +48,13 @@ function withoutContradictions<T>(x: readonly (readonly number[])[], y: readonly
   });
 }
 
+/** Targets of which many are 0, but not the first. */
+function countsOf(numbers: readonly number[]): number[] {
+  return numbers.map((value, row) => (row === 0 ? 3 : Math.max(0, value)));
+}
+
+const regressing = ["squaredError", "friedmanMse", "absoluteError", "poisson"] as const;
+
 describe("every split is a best one, and every leaf has to be one", () => {
   const judge = (judged: Judged) => expect(everySplitIsBest(judged)).toEqual([]);
 
@@ -62,15 +69,20 @@ describe("every split is a best one, and every leaf has to be one", () => {
     await fc.assert(property, { numRuns: 150 });
   });
 
-  it("squaredError", async () => {
+  it.each([
+    ["squaredError", "variance"],
+    ["friedmanMse", "variance"],
+    ["absoluteError", "distance"],
+    ["poisson", "deviance"],
+  ] as const)("%s", async (name, criterion) => {
     const property = fc.asyncProperty(table, limits, fc.boolean(), async (made, options, weighted) => {
       const weights = weighted ? made.weights : undefined;
-      const recipe = new DecisionTreeRegressor(options);
-      const model = await recipe.fit(made.x, made.numbers, weights === undefined ? {} : { sampleWeight: weights });
-      const { params } = recipe;
-      judge({ tree: model.tree, x: made.x, y: made.numbers, weights, options: params, criterion: "variance" });
+      const y = name === "poisson" ? countsOf(made.numbers) : made.numbers;
+      const recipe = new DecisionTreeRegressor({ criterion: name, ...options });
+      const model = await recipe.fit(made.x, y, weights === undefined ? {} : { sampleWeight: weights });
+      judge({ tree: model.tree, x: made.x, y, weights, options: recipe.params, criterion });
     });
-    await fc.assert(property, { numRuns: 150 });
+    await fc.assert(property, { numRuns: 120 });
   });
 });
 
@@ -120,9 +132,14 @@ describe("trees", () => {
         fc.pre(new Set(repeat(codes)).size === new Set(codes).size);
         same((await recipe.fit(x, codes, options)).tree, (await recipe.fit(repeat(x), repeat(codes))).tree);
       }
-      const recipe = new DecisionTreeRegressor();
-      const [a, b] = [await recipe.fit(x, numbers, options), await recipe.fit(repeat(x), repeat(numbers))];
-      same(a.tree, b.tree);
+      for (const criterion of regressing) {
+        for (const splitter of ["best", "random"] as const) {
+          const recipe = new DecisionTreeRegressor({ criterion, splitter });
+          const y = criterion === "poisson" ? countsOf(numbers) : numbers;
+          const [a, b] = [await recipe.fit(x, y, options), await recipe.fit(repeat(x), repeat(y))];
+          same(a.tree, b.tree);
+        }
+      }
     });
     await fc.assert(property);
   });
@@ -171,6 +188,59 @@ describe("trees", () => {
         expect(isTopOf(model.tree, 0, whole, 0)).toBe(true);
       }
       expect(leaves).toBe(1);
+    });
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  it("by drawn thresholds keep to the limits, and part the rows at them", async () => {
+    const property = fc.asyncProperty(table, limits, fc.nat({ max: 99 }), async (made, options, seed) => {
+      for (const criterion of regressing) {
+        const recipe = new DecisionTreeRegressor({ criterion, splitter: "random", seed, ...options });
+        const y = criterion === "poisson" ? countsOf(made.numbers) : made.numbers;
+        const model = await recipe.fit(made.x, y, { sampleWeight: made.weights });
+        const { tree } = model;
+        expect(tree).toEqual((await recipe.fit(made.x, y, { sampleWeight: made.weights })).tree);
+        const rows = made.x.map((_, row) => row).filter((row) => (made.weights[row] as number) > 0);
+        const leaves = model.apply(rows.map((row) => made.x[row] as number[]));
+        const { minSamplesLeaf, minWeightFractionLeaf } = recipe.params;
+        const least = minSamplesLeaf < 1 ? Math.ceil(minSamplesLeaf * rows.length) : minSamplesLeaf;
+        const weight = tree.weightedNNodeSamples[0] as number;
+        tree.feature.forEach((feature, node) => {
+          if (feature !== LEAF) return;
+          const own = rows.filter((_, index) => leaves[index] === node);
+          expect(own.length).toBe(tree.nNodeSamples[node]);
+          if (node === 0) return;
+          expect(own.length).toBeGreaterThanOrEqual(least);
+          expect(tree.weightedNNodeSamples[node]).toBeGreaterThanOrEqual(minWeightFractionLeaf * weight * (1 - 1e-9));
+        });
+        expect(model.depth).toBeLessThanOrEqual(options.maxDepth ?? rows.length);
+      }
+    });
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  it("come out of the pruning path at each of its prices, with the impurity that it tells", async () => {
+    const property = fc.asyncProperty(table, fc.constantFrom(...regressing), async (made, criterion) => {
+      const y = criterion === "poisson" ? countsOf(made.numbers) : made.numbers;
+      const { ccpAlphas, impurities } = await new DecisionTreeRegressor({ criterion }).costComplexityPruningPath(
+        made.x,
+        y,
+      );
+      expect(ccpAlphas.length).toBe(impurities.length);
+      expect([...ccpAlphas]).toEqual([...ccpAlphas].sort((a, b) => a - b));
+      for (const [step, alpha] of ccpAlphas.entries()) {
+        const next = ccpAlphas[step + 1] ?? Number.POSITIVE_INFINITY;
+        if (next - alpha < 1e-9 * (1 + alpha)) continue;
+        // Between two prices, since at one itself rounding decides.
+        const ccpAlpha = Number.isFinite(next) ? (alpha + next) / 2 : 2 * alpha + 1;
+        const { tree } = await new DecisionTreeRegressor({ criterion, ccpAlpha }).fit(made.x, y);
+        let impurity = 0;
+        tree.feature.forEach((feature, node) => {
+          const share = (tree.weightedNNodeSamples[node] as number) / (tree.weightedNNodeSamples[0] as number);
+          if (feature === LEAF) impurity += share * (tree.impurity[node] as number);
+        });
+        expect(impurity).toBeCloseTo(impurities[step] as number, 6);
+      }
     });
     await fc.assert(property, { numRuns: 40 });
   });

@@ -8,13 +8,37 @@
  * heaviest to the lightest.
  */
 
-/** A set that is swept. Places are numbered by ascending value; a set takes up the places of a window. */
-export class MedianSweep {
+/** A set that numbers leave. Places are numbered by ascending value; a set takes up the places of a window. */
+export interface ShrinkingSet {
   /** The values, in ascending order. */
   readonly values: Float64Array;
   /** The same, times their weight. */
   readonly weighed: Float64Array;
   /** Their weights: whole numbers, so that sums are exact. */
+  readonly weights: Float64Array;
+  /** The least sum of distances of what is left. */
+  readonly cost: number;
+  /** Fills the set with the places from `start` to before `end`. */
+  fill(start: number, end: number): void;
+  /**
+   * Takes rows out in the order in which they stand in `order`, from `from` on, `count` of them, forwards or backwards; their
+   * places are in `places`. What the set costs before each leaves it is written to `costs`, at where it stands less `origin`.
+   */
+  sweep(
+    order: Int32Array,
+    places: Int32Array,
+    from: number,
+    count: number,
+    step: 1 | -1,
+    costs: Float64Array,
+    origin: number,
+  ): void;
+}
+
+/** A set of numbers whose weights do not differ much. */
+export class MedianSweep implements ShrinkingSet {
+  readonly values: Float64Array;
+  readonly weighed: Float64Array;
   readonly weights: Float64Array;
   /** The neighbours of each place, one to the right of it, so that there is room before the first and after the last. */
   readonly #next: Int32Array;
@@ -34,13 +58,11 @@ export class MedianSweep {
     this.#prev = new Int32Array(length + 2);
   }
 
-  /** The least sum of distances of what is left. */
   get cost(): number {
     const median = this.values[this.#median] as number;
     return median * (this.#weightBelow - this.#weightAbove) - this.#sumBelow + this.#sumAbove;
   }
 
-  /** Fills the set with the places from `start` to before `end`. */
   fill(start: number, end: number): void {
     const { weighed, weights } = this;
     const next = this.#next;
@@ -68,10 +90,6 @@ export class MedianSweep {
     this.#sumAbove = sum - sumBelow - (weighed[median] as number);
   }
 
-  /**
-   * Takes rows out in the order in which they stand in `order`, from `from` on, `count` of them, forwards or backwards; their
-   * places are in `places`. What the set costs before each leaves it is written to `costs`, at where it stands less `origin`.
-   */
   sweep(
     order: Int32Array,
     places: Int32Array,
