@@ -9,9 +9,10 @@ import { type AnyRoutine, jobServer, type Port } from "./kernels/threads/serve-j
 import { treeSums } from "./kernels/tree-sums-routine.js";
 import { growForest } from "./tree/forest/grow-forest.js";
 import { askOutOfBag } from "./tree/forest/out-of-bag.js";
+import { boostRoutine } from "./tree/hist/boost.js";
 
 /** Whatever a crew may be asked to run. */
-const routines: readonly AnyRoutine[] = [binRoutine, edgeRoutine, treeSums, growForest, askOutOfBag];
+const routines: readonly AnyRoutine[] = [binRoutine, edgeRoutine, treeSums, growForest, askOutOfBag, boostRoutine];
 
 const parent = nodeThreads()?.parentPort;
 if (parent) {

@@ -41,6 +41,17 @@ export {
 } from "./gradient-boosting/gradient-boosting-regressor.js";
 export type { GradientBoostingOptions } from "./gradient-boosting/options.js";
 export type { PruningPath } from "./grow/pruning-path.js";
+export {
+  HistGradientBoostingClassifier,
+  type HistGradientBoostingClassifierOptions,
+  type HistGradientBoostingClassifierType,
+} from "./hist/hist-gradient-boosting-classifier.js";
+export {
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorOptions,
+} from "./hist/hist-gradient-boosting-regressor.js";
+export type { Direction, MonotonicCst } from "./hist/monotonic-param.js";
+export type { ColumnRef, HistGradientBoostingOptions } from "./hist/options.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export type { ToSvgOptions } from "./picture/tree-svg.js";
 export type { TargetCriterionName } from "./target-measure.js";
