@@ -60,12 +60,13 @@ export interface TreeClassifierType extends ClassifierType {
 /**
  * Tells classes apart by a tree of questions of the form `x[column] <= threshold`, each chosen to part the classes best.
  *
- * Columns need no scaling. Missing values are refused in this version: put a `SimpleImputer` before it. Sparse matrices are
+ * Columns need no scaling. Missing values are refused, as by scikit-learn 1.2: put a `SimpleImputer` before it. Sparse matrices are
  * refused too. The codes of categories are read as numbers.
  *
  * Where the best splits are unique, the tree is that of scikit-learn. Of splits that are equally good, it takes the first
  * column's with the lowest threshold, where scikit-learn draws by its seed. Other than there, a column's values are not
- * rounded to single precision, and shares of rows count rows with a weight above 0.
+ * rounded to single precision, and shares of rows count rows with a weight above 0. With `splitter: "random"` the draws are
+ * others than scikit-learn's, and trees as good.
  *
  * @example
  * ```ts
@@ -75,6 +76,7 @@ export interface TreeClassifierType extends ClassifierType {
  * model.predict([[0, 7]]); // => ["yes"]
  * [...model.featureImportances]; // => [0, 1]
  * model.exportText().split("\n")[0]; // => "|--- x1 <= 4.50"
+ * model.toSvg({ maxDepth: 3 }).startsWith("<svg"); // => true
  * ```
  */
 export class DecisionTreeClassifier extends ClassifierEstimator<DecisionTreeClassifierOptions, TreeClassifierType> {

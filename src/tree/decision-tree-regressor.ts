@@ -42,23 +42,34 @@ const declaration: Declaration<DecisionTreeRegressorOptions> = {
 
 /**
  * Predicts numbers by a tree of questions of the form `x[column] <= threshold`; each leaf predicts the mean of its training
- * rows.
+ * rows, or their median for the absolute error.
  *
- * Columns need no scaling. Missing values are refused in this version: put a `SimpleImputer` before it. Sparse matrices are
+ * Columns need no scaling. Missing values are refused, as by scikit-learn 1.2: put a `SimpleImputer` before it. Sparse matrices are
  * refused too. The codes of categories are read as numbers.
  *
  * Where the best splits are unique, the tree is that of scikit-learn. Of splits that are equally good, it takes the first
  * column's with the lowest threshold, where scikit-learn draws by its seed. Other than there, a column's values are not
  * rounded to single precision, shares of rows count rows with a weight above 0, and a node is left whole when its targets are
- * equal, not when their variance is below 2e-16: targets may be of any size.
+ * equal, not when their impurity is below 2e-16: targets may be of any size. Sums are exact: by the Poisson deviance, scikit-learn
+ * stops early where rounding leaves a sum of zeros above 0, and its impurities by the absolute error are not always the least
+ * where rows are weighted. With `splitter: "random"` the draws are others than scikit-learn's, and trees as good.
  *
  * @example
  * ```ts
  * import { DecisionTreeRegressor } from "@org/mlkit";
  *
- * const model = await new DecisionTreeRegressor({ maxDepth: 1 }).fit([[1], [2], [10], [11]], [5, 7, 20, 22]);
+ * const x = [[1], [2], [10], [11]];
+ * const model = await new DecisionTreeRegressor({ maxDepth: 1 }).fit(x, [5, 7, 20, 22]);
  * [...model.predict([[0], [6], [7]])]; // => [6, 6, 21]
  * model.nLeaves; // => 2
+ * model.toSvg().startsWith("<svg"); // => true
+ *
+ * const robust = new DecisionTreeRegressor({ criterion: "absoluteError", minSamplesLeaf: 3 });
+ * const medians = await robust.fit([[1], [2], [3], [10], [11], [12]], [5, 7, 6, 20, 22, 9000]);
+ * [...medians.predict([[0], [9]])]; // => [6, 22]
+ *
+ * const path = await new DecisionTreeRegressor().costComplexityPruningPath(x, [5, 7, 20, 22]);
+ * [...path.ccpAlphas]; // => [0, 0.5, 0.5, 56.25]
  * ```
  */
 export class DecisionTreeRegressor extends RegressorEstimator<DecisionTreeRegressorOptions, TreeRegressorModel> {

@@ -22,7 +22,7 @@ export interface TreeOptions {
   maxLeafNodes?: number | null;
   /** By how much a split must lower the impurity, by the share of the weight that its node has. Default: 0. */
   minImpurityDecrease?: number;
-  /** The price of a leaf in minimal cost-complexity pruning; 0 prunes nothing. Default: 0. */
+  /** The price of a leaf in minimal cost-complexity pruning, in units of the impurity; 0 prunes nothing. Default: 0. */
   ccpAlpha?: number;
   /** Decides what is drawn; scikit-learn's `random_state`. Default: 0. */
   seed?: number;

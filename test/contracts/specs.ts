@@ -42,6 +42,8 @@ import { ExtraTreesClassifier } from "../../src/tree/forest/extra-trees-classifi
 import { ExtraTreesRegressor } from "../../src/tree/forest/extra-trees-regressor.js";
 import { RandomForestClassifier } from "../../src/tree/forest/random-forest-classifier.js";
 import { RandomForestRegressor } from "../../src/tree/forest/random-forest-regressor.js";
+import { GradientBoostingClassifier } from "../../src/tree/gradient-boosting/gradient-boosting-classifier.js";
+import { GradientBoostingRegressor } from "../../src/tree/gradient-boosting/gradient-boosting-regressor.js";
 
 const NO_STAGE = "a pipeline that predicts is no stage of another";
 const LAST_ALONE = "weights go to the last stage alone: the scaler before it counts each row once";
@@ -442,16 +444,80 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           tolerance: 0,
         },
       ],
+      [
+        "DecisionTreeClassifier at drawn thresholds",
+        { make: (options) => new DecisionTreeClassifier({ splitter: "random", ...options }), tolerance: 0 },
+      ],
     ],
   ],
   [
     "DecisionTreeRegressor",
-    [["DecisionTreeRegressor", { make: (options) => new DecisionTreeRegressor(options), tolerance: 0 }]],
+    [
+      ["DecisionTreeRegressor", { make: (options) => new DecisionTreeRegressor(options), tolerance: 0 }],
+      [
+        "DecisionTreeRegressor by the absolute error",
+        {
+          make: (options) => new DecisionTreeRegressor({ criterion: "absoluteError", maxDepth: 5, ...options }),
+          tolerance: 0,
+        },
+      ],
+      [
+        "DecisionTreeRegressor by Friedman's score, at drawn thresholds",
+        {
+          make: (options) => new DecisionTreeRegressor({ criterion: "friedmanMse", splitter: "random", ...options }),
+          tolerance: 0,
+        },
+      ],
+    ],
   ],
   ["RandomForestClassifier", forests("RandomForestClassifier", (options) => new RandomForestClassifier(options))],
   ["RandomForestRegressor", forests("RandomForestRegressor", (options) => new RandomForestRegressor(options))],
   ["ExtraTreesClassifier", extraTrees("ExtraTreesClassifier", (options) => new ExtraTreesClassifier(options))],
   ["ExtraTreesRegressor", extraTrees("ExtraTreesRegressor", (options) => new ExtraTreesRegressor(options))],
+  [
+    "GradientBoostingClassifier",
+    [
+      [
+        "GradientBoostingClassifier",
+        { make: (options) => new GradientBoostingClassifier({ nEstimators: 8, ...options }), tolerance: CLOSE },
+      ],
+      [
+        "GradientBoostingClassifier on drawn rows and columns",
+        {
+          make: (options) =>
+            new GradientBoostingClassifier({ nEstimators: 8, subsample: 0.7, maxFeatures: 2, ...options }),
+          exempt: drawsRows,
+        },
+      ],
+      [
+        "GradientBoostingClassifier that watches rows",
+        {
+          make: (options) => new GradientBoostingClassifier({ nEstimators: 12, nIterNoChange: 2, ...options }),
+          exempt: drawsRows,
+        },
+      ],
+    ],
+  ],
+  [
+    "GradientBoostingRegressor",
+    [
+      [
+        "GradientBoostingRegressor",
+        { make: (options) => new GradientBoostingRegressor({ nEstimators: 8, ...options }), tolerance: CLOSE },
+      ],
+      ...(["absoluteError", "huber", "quantile"] as const).map((loss): Named[number] => [
+        `GradientBoostingRegressor, ${loss}`,
+        { make: (options) => new GradientBoostingRegressor({ nEstimators: 8, loss, ...options }), tolerance: CLOSE },
+      ]),
+      [
+        "GradientBoostingRegressor on drawn rows",
+        {
+          make: (options) => new GradientBoostingRegressor({ nEstimators: 8, subsample: 0.5, ...options }),
+          exempt: drawsRows,
+        },
+      ],
+    ],
+  ],
   [
     "DummyClassifier",
     (["prior", "mostFrequent", "stratified", "uniform"] as const).map((strategy): Named[number] => [
