@@ -37,7 +37,6 @@ function fitting(
 ): Fit {
   const { x: values = new Float64Array(), y = new Float64Array() } = table(new Rng(42), rows, cols, 1);
   const x = Matrix.fromDense(values, rows, cols);
-  const recipe =
-    "nEstimators" in params ? new RandomForestClassifier(params) : new HistGradientBoostingClassifier(params);
-  return (options) => recipe.fit(x, y, options);
+  if ("nEstimators" in params) return (options) => new RandomForestClassifier(params).fit(x, y, options);
+  return (options) => new HistGradientBoostingClassifier(params).fit(x, y, options);
 }

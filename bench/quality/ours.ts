@@ -20,12 +20,21 @@ import { type ModelName, nameOf, type Plan, type SetEntry, type Trial, trialsOf 
 const data = new BenchData(process.argv[2] ?? "");
 const plan: Plan = JSON.parse(readFileSync(data.path("plan.json"), "utf8"));
 
-function classifier(model: ModelName, seed: number, maxIter: number) {
+/** What the recipes have in common. */
+interface Recipe<Predictions> {
+  fit(
+    x: DenseMatrix,
+    y: Float64Array,
+    options: { readonly threads: number },
+  ): Promise<{ predict(x: DenseMatrix): Predictions }>;
+}
+
+function classifier(model: ModelName, seed: number, maxIter: number): Recipe<number[]> {
   if (model === "boosting") return new HistGradientBoostingClassifier({ seed, maxIter });
   return model === "random forest" ? new RandomForestClassifier({ seed }) : new ExtraTreesClassifier({ seed });
 }
 
-function regressor(model: ModelName, seed: number, maxIter: number) {
+function regressor(model: ModelName, seed: number, maxIter: number): Recipe<Float64Array> {
   if (model === "boosting") return new HistGradientBoostingRegressor({ seed, maxIter });
   return model === "random forest" ? new RandomForestRegressor({ seed }) : new ExtraTreesRegressor({ seed });
 }
