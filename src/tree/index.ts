@@ -52,6 +52,8 @@ export {
 } from "./hist/hist-gradient-boosting-regressor.js";
 export type { Direction, MonotonicCst } from "./hist/monotonic-param.js";
 export type { ColumnRef, HistGradientBoostingOptions } from "./hist/options.js";
+export { IsolationForest, type IsolationForestOptions } from "./isolation/isolation-forest.js";
+export { IsolationForestModel, type IsolationForestState } from "./isolation/isolation-forest-model.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
 export type { ToSvgOptions } from "./picture/tree-svg.js";
 export type { TargetCriterionName } from "./target-measure.js";
