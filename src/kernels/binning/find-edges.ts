@@ -1,9 +1,9 @@
 /**
- * The edges between the bins of each column, from all rows or from a sample of them, as scikit-learn's histogram gradient boosting has them: for the same rows, the
- * same edges.
+ * The edges between the bins of each column, from all rows or, beyond 200,000, from a sample of them, as scikit-learn's histogram gradient boosting has them: for the
+ * same rows, the same edges.
  *
- * A sample of 50,000 rows puts an edge within half a bin of where all rows would have it, mostly, which no tree was seen to be the worse for; scikit-learn takes
- * 200,000. The sample is copied to the threads in blocks of columns of at most 16 MiB. About 1 ms a column and 50,000 rows.
+ * The rows are copied to the threads in blocks of columns of at most 16 MiB, and each column is sorted by its digits: about 13 ns a value and thread, so that there is
+ * little to be had from a smaller sample.
  */
 import type { Progress } from "../../core/progress.js";
 import type { Rng } from "../../core/rng.js";
@@ -16,7 +16,7 @@ import { type BinEdges, joinEdges, MOST_BINS } from "./edges.js";
 import { sampleRows } from "./sample-rows.js";
 
 /** How many rows edges are found from. */
-export const SAMPLE_ROWS = 50_000;
+export const SAMPLE_ROWS = 200_000;
 /** The bytes of a block of sampled columns. */
 const BLOCK = 16_777_216;
 /** Numbers that are copied between two looks at the clock. */
