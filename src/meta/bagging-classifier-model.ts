@@ -7,7 +7,7 @@ import type { Label } from "../core/contracts.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
 import type { Matrix } from "../data/matrix.js";
-import { type BaggedMember, type BaggedMemberState, baggedState, featuresOf, readBagged } from "./bagged-members.js";
+import { type BaggedMember, readBagged } from "./bagged-members.js";
 import { columnTaker, takeColumns } from "./columns.js";
 import { commonReads, type FittedClassifier, probabilitiesOf, readClassifier, rowProbaOf } from "./fitted-members.js";
 
@@ -17,7 +17,7 @@ export interface BaggingClassifierState<L extends Label = Label> {
   /** Sorted. */
   readonly classes: readonly L[];
   readonly oobScore: number | null;
-  readonly estimators: readonly BaggedMemberState<FittedClassifier<L>>[];
+  readonly estimators: readonly BaggedMember<FittedClassifier<L>>[];
 }
 
 /** What is known of the rows that members did not learn from. */
@@ -73,16 +73,16 @@ export class BaggingClassifierModel<L extends Label = Label> extends ClassifierM
 
   toState(): BaggingClassifierState<L> {
     const { inputNames, classes, oobScore } = this;
-    return { inputNames, classes, oobScore, estimators: baggedState(this.#members) };
+    return { inputNames, classes, oobScore, estimators: this.#members };
   }
 
   /** The members. Those of one class, where a draw had no other, are `ConstantClassifierModel`s. */
   get estimators(): readonly FittedClassifier<L>[] {
     return this.#members.map(({ model }) => model);
   }
-  /** The numbers of the columns that each member reads. */
+  /** The numbers of the columns that each member reads, in the order in which it reads them. */
   get estimatorsFeatures(): readonly Int32Array[] {
-    return featuresOf(this.#members, this.inputNames.length);
+    return this.#members.map(({ columns }) => columns.slice());
   }
   /** The members with their columns, to go on from. */
   get members(): readonly BaggedMember<FittedClassifier<L>>[] {
@@ -108,13 +108,13 @@ export class BaggingClassifierModel<L extends Label = Label> extends ClassifierM
     const { classes } = this;
     const members = this.#members.map(({ model, columns }) => ({
       proba: rowProbaOf(model, classes),
-      take: columns && columnTaker(columns),
+      take: columnTaker(columns),
     }));
     const own = new Float64Array(classes.length);
     return (x, out) => {
       out.fill(0);
       for (const { proba, take } of members) {
-        proba(take?.(x) ?? x, own);
+        proba(take(x), own);
         for (let k = 0; k < own.length; k++) out[k] = out[k]! + own[k]!;
       }
       for (let k = 0; k < own.length; k++) out[k] = out[k]! / members.length;

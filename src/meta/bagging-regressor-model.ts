@@ -6,7 +6,7 @@ import type { RowNumber } from "../base/row.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
 import type { Matrix } from "../data/matrix.js";
-import { type BaggedMember, type BaggedMemberState, baggedState, featuresOf, readBagged } from "./bagged-members.js";
+import { type BaggedMember, readBagged } from "./bagged-members.js";
 import { columnTaker, takeColumns } from "./columns.js";
 import { commonReads, type FittedRegressor, readRegressor, rowValueOf } from "./fitted-members.js";
 
@@ -14,7 +14,7 @@ import { commonReads, type FittedRegressor, readRegressor, rowValueOf } from "./
 export interface BaggingRegressorState {
   readonly inputNames: readonly string[];
   readonly oobScore: number | null;
-  readonly estimators: readonly BaggedMemberState<FittedRegressor>[];
+  readonly estimators: readonly BaggedMember<FittedRegressor>[];
 }
 
 /** What is known of the rows that members did not learn from. */
@@ -65,16 +65,16 @@ export class BaggingRegressorModel extends RegressorModel {
 
   toState(): BaggingRegressorState {
     const { inputNames, oobScore } = this;
-    return { inputNames, oobScore, estimators: baggedState(this.#members) };
+    return { inputNames, oobScore, estimators: this.#members };
   }
 
   /** The members. */
   get estimators(): readonly FittedRegressor[] {
     return this.#members.map(({ model }) => model);
   }
-  /** The numbers of the columns that each member reads. */
+  /** The numbers of the columns that each member reads, in the order in which it reads them. */
   get estimatorsFeatures(): readonly Int32Array[] {
-    return featuresOf(this.#members, this.inputNames.length);
+    return this.#members.map(({ columns }) => columns.slice());
   }
   /** The members with their columns, to go on from. */
   get members(): readonly BaggedMember<FittedRegressor>[] {
@@ -98,11 +98,11 @@ export class BaggingRegressorModel extends RegressorModel {
   override rowValue(): RowNumber {
     const members = this.#members.map(({ model, columns }) => ({
       value: rowValueOf(model),
-      take: columns && columnTaker(columns),
+      take: columnTaker(columns),
     }));
     return (x) => {
       let sum = 0;
-      for (const { value, take } of members) sum += value(take?.(x) ?? x);
+      for (const { value, take } of members) sum += value(take(x));
       return sum / members.length;
     };
   }

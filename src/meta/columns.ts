@@ -19,9 +19,8 @@ export function columnNames(names: readonly string[], columns: Int32Array): stri
   return distinctNames(Array.from(columns, (column) => names[column] ?? ""));
 }
 
-/** These columns of all rows; the matrix itself where `columns` is nothing. */
-export function takeColumns(x: Matrix, columns: Int32Array | undefined): Matrix {
-  if (columns === undefined) return x;
+/** These columns of all rows. */
+export function takeColumns(x: Matrix, columns: Int32Array): Matrix {
   const names = columnNames(x.names, columns);
   const kinds = x.kinds && Array.from(columns, (column) => x.kinds?.[column] ?? "number");
   if (x instanceof CsrMatrix) return takeSparse(x, columns, { names, kinds });

@@ -8,7 +8,7 @@ export { AdaBoostClassifierModel, type AdaBoostClassifierState } from "./adaboos
 export { AdaBoostRegressor, type AdaBoostRegressorOptions } from "./adaboost-regressor.js";
 export { AdaBoostRegressorModel, type AdaBoostRegressorState } from "./adaboost-regressor-model.js";
 export type { AdaBoostAlgorithm } from "./adaboost-scores.js";
-export type { BaggedMember, BaggedMemberState } from "./bagged-members.js";
+export type { BaggedMember } from "./bagged-members.js";
 export { BaggingClassifier, type BaggingClassifierType } from "./bagging-classifier.js";
 export { BaggingClassifierModel, type BaggingClassifierState } from "./bagging-classifier-model.js";
 export type { BaggingOptions } from "./bagging-options.js";

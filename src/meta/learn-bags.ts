@@ -107,10 +107,12 @@ async function learnBag<M extends FittedMember, T extends "classify" | "regress"
   return { model, columns };
 }
 
-/** Columns in order; nothing where all are taken once. */
-function drawColumns(columns: number, draws: number, replace: boolean, rng: Rng): Int32Array | undefined {
-  if (!replace && draws === columns) return undefined;
-  return drawnRows(drawEvenly(columns, draws, replace, rng), undefined, false).rows;
+/**
+ * The numbers of the columns that are drawn, in an order of their own: of splits that are equally good, trees take the first column's, and members that all settle
+ * this alike are less unlike than they could be.
+ */
+function drawColumns(columns: number, draws: number, replace: boolean, rng: Rng): Int32Array {
+  return rng.shuffle(drawnRows(drawEvenly(columns, draws, replace, rng), undefined, false).rows);
 }
 
 function sizeOf(owner: string, name: string, given: number | null, all: number, what: string): number {

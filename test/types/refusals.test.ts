@@ -6,8 +6,8 @@ import { compile } from "./compile.js";
 
 const PRELUDE = `
 import {
-  ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
-  OneHotEncoder, Pipeline, Ridge, SimpleImputer, StandardScaler, TransformedTargetRegressor, f1Score, load, schema, trainTestSplit, type Infer,
+  AdaBoostClassifier, BaggingRegressor, ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
+  OneHotEncoder, Pipeline, Ridge, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, f1Score, load, schema, trainTestSplit, type Infer,
 } from "@org/mlkit";
 const Loan = schema({ age: "number", income: "number?", city: "string", ownCar: "boolean", status: ["paid", "late"] });
 type Loan = Infer<typeof Loan>;
@@ -196,6 +196,66 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     "new TransformedTargetRegressor(new LogisticRegression(), new StandardScaler());",
     /LogisticRegression/,
     "new TransformedTargetRegressor(new Ridge(), new StandardScaler());",
+  ],
+  [
+    "a regressor as a member that votes for classes",
+    "new VotingClassifier().add('ridge', new Ridge());",
+    /a VotingClassifier asks classifiers alone/,
+    "new VotingClassifier().add('logistic', new LogisticRegression());",
+  ],
+  [
+    "a pipeline that ends in a regressor as a member that votes for classes",
+    "new VotingClassifier().add('ridge', new Pipeline().add('s', new StandardScaler()).add('m', new Ridge()));",
+    /a VotingClassifier asks classifiers alone/,
+    "new VotingClassifier().add('logistic', new Pipeline().add('s', new StandardScaler()).add('m', new LogisticRegression()));",
+  ],
+  [
+    "a classifier as a member whose numbers are averaged",
+    "new VotingRegressor().add('tree', new DecisionTreeClassifier());",
+    /a VotingRegressor asks regressors alone/,
+    "new VotingRegressor().add('ridge', new Ridge());",
+  ],
+  [
+    "two members of one name",
+    "new VotingClassifier().add('a', new LogisticRegression()).add('a', new DecisionTreeClassifier());",
+    /a stage named 'a' is already there/,
+    "new VotingClassifier().add('a', new LogisticRegression()).add('b', new DecisionTreeClassifier());",
+  ],
+  [
+    "a member under the name of the final estimator",
+    "new StackingClassifier().add('finalEstimator', new DecisionTreeClassifier());",
+    /a stage named 'finalEstimator' is already there/,
+    "new StackingClassifier().add('final', new DecisionTreeClassifier());",
+  ],
+  [
+    "a regressor to boost as a classifier",
+    "new AdaBoostClassifier({ estimator: new Ridge() });",
+    /Ridge/,
+    "new AdaBoostClassifier({ estimator: new LogisticRegression() });",
+  ],
+  [
+    "a classifier to bag as a regressor",
+    "new BaggingRegressor({ estimator: new LogisticRegression() });",
+    /LogisticRegression/,
+    "new BaggingRegressor({ estimator: new Pipeline().add('s', new StandardScaler()).add('m', new Ridge()) });",
+  ],
+  [
+    "a parameter that a member lacks",
+    "new StackingClassifier().add('tree', new DecisionTreeClassifier()).withParams({ 'tree.C': 1 });",
+    /'tree\.C'+ does not exist/,
+    "new StackingClassifier().add('tree', new DecisionTreeClassifier()).withParams({ 'tree.maxDepth': 1, cv: 3, 'finalEstimator.C': 2 });",
+  ],
+  [
+    "a label that is none of a stack's target",
+    "const one: 'paid' | 'lost' = (await new Pipeline().add('f', features).add('m', new StackingClassifier().add('t', new DecisionTreeClassifier())).fit(loans, 'status')).predictOne({ age: 1, income: null, city: 'x', ownCar: true });",
+    /"late"' is not assignable to type '"paid" \| "lost"'/,
+    "const some: readonly ('paid' | 'late')[] = (await new StackingClassifier().add('t', new DecisionTreeClassifier()).fit(loans, 'status')).estimator('t').classes; some;",
+  ],
+  [
+    "a member that a fitted ensemble lacks",
+    "(await new VotingClassifier().add('t', new DecisionTreeClassifier()).fit(loans, 'status')).estimator('tree');",
+    /'"tree"' is not assignable/,
+    "(await new VotingClassifier().add('t', new DecisionTreeClassifier()).fit(loans, 'status')).estimator('t').depth;",
   ],
   [
     "fitting a classifier without a target",
