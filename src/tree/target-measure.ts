@@ -30,9 +30,11 @@ export function* measureOf(
 ): Generator<undefined, TargetCriterion, void> {
   if (name === "poisson") checkCounts(owner, targets);
   const measure = yield* criterionOf(name, targets, weights);
+  yield;
   const value = new Float64Array(1);
   const { impurity, weight } = measure.summarise({ start: 0, end: targets.length }, value, 0);
   const range = name === "absoluteError" ? rangeOf(targets) : 0;
+  yield;
   if (Number.isFinite(impurity) && Number.isFinite(value[0]) && Number.isFinite(range * weight)) return measure;
   throw tooLarge(owner, name);
 }
@@ -46,6 +48,7 @@ function* criterionOf(
   if (name === "friedmanMse") return new FriedmanMse(targets, weights);
   if (name === "poisson") return new Poisson(targets, weights);
   const order = yield* argsort(new SortSpace(targets.length), targets, new Pace());
+  yield;
   return new AbsoluteError(targets, weights, order);
 }
 

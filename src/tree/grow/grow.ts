@@ -82,6 +82,7 @@ class Grower {
     const { maxLeafNodes } = this.#limits;
     const whole = { start: 0, end: this.#columns.rows };
     const { node, summary } = this.#nodes.add(this.#criterion, whole);
+    if (this.#pace.isTired(PLANNING * whole.end)) yield 0;
     if (this.#isLeaf(whole, summary, 0)) this.#settled += whole.end;
     else yield* this.#seek(node, whole, 0);
     while (this.#leaves < maxLeafNodes) {
@@ -112,6 +113,7 @@ class Grower {
     const left = { start, end: middle };
     const right = { start: middle, end };
     const onLeft = this.#nodes.add(this.#criterion, left);
+    if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
     const onRight = this.#nodes.add(this.#criterion, right);
     this.#nodes.split(node, col, threshold, onLeft.node, onRight.node);
     this.#leaves++;
@@ -141,6 +143,7 @@ class Grower {
     const size = window.end - window.start;
     best.reset();
     criterion.prepare(window);
+    if (this.#pace.isTired(PLANNING * size)) yield this.#settled;
     for (const col of this.#candidates(window)) {
       if (this.#columns.isConstant(col, window.start, window.end)) continue;
       if (this.#growth.splitter === "random") this.#tryOne(col, window);

@@ -5,8 +5,8 @@
  * For each node, targets are counted from an origin, as whole numbers of a unit that is 2^-50 of their range (grid.ts), so
  * that the sums of either side are exact in whatever order a column has the rows.
  */
-import type { BestSplit, SideLimits, Summary, Window } from "./criterion.js";
-import { SAME_VALUE, type SortedColumns } from "./sorted-columns.js";
+import type { SideLimits, Summary, Window } from "./criterion.js";
+import type { SortedColumns } from "./sorted-columns.js";
 import { TargetCriterion, unitsFor } from "./target-criterion.js";
 
 /** A measure of how far targets lie from their mean. */
@@ -78,34 +78,6 @@ export abstract class MeanCriterion extends TargetCriterion {
 
   /** How good a split is that leaves these sums on these weights. */
   protected abstract score(sum: number, weight: number, rest: number, restWeight: number): number;
-
-  search(columns: SortedColumns, col: number, { start, end }: Window, limits: SideLimits, best: BestSplit): void {
-    const { order, values } = columns;
-    const { units } = this;
-    const weights = this.grid?.units;
-    const from = col * columns.rows + start;
-    const last = end - start - limits.samples;
-    const least = limits.weight * (this.grid?.scale ?? 1);
-    let score = best.score;
-    let at = -1;
-    let sum = 0;
-    let weight = 0;
-    for (let left = 1; left <= last; left++) {
-      const p = from + left;
-      const row = order[p - 1] as number;
-      sum += units[row] as number;
-      weight += weights === undefined ? 1 : (weights[row] as number);
-      if (left < limits.samples || (values[p] as number) <= (values[p - 1] as number) + SAME_VALUE) continue;
-      const restWeight = this.weight - weight;
-      if (weight < least || restWeight < least) continue;
-      const found = this.score(sum, weight, this.sum - sum, restWeight);
-      if (found > score) {
-        score = found;
-        at = left;
-      }
-    }
-    if (at >= 0) best.take(score, columns, col, start + at - 1);
-  }
 
   scoreAt(columns: SortedColumns, col: number, { start }: Window, middle: number, limits: SideLimits): number {
     const { order } = columns;

@@ -35,8 +35,7 @@ export class SquaredError extends MeanCriterion {
     return Math.max(0, fall / this.scale / this.scale / this.totalUnits);
   }
 
-  // The same loop as that of all means, once for equal weights and once for others, with the score in place of a call.
-  override search(columns: SortedColumns, col: number, window: Window, limits: SideLimits, best: BestSplit): void {
+  search(columns: SortedColumns, col: number, window: Window, limits: SideLimits, best: BestSplit): void {
     if (this.grid === undefined) this.#searchCounted(columns, col, window, limits, best);
     else this.#searchWeighted(columns, col, window, limits, best, this.grid);
   }
