@@ -53,6 +53,7 @@ export const ERROR_CODES = {
     "JSON_CELL",
     "ARROW_INVALID",
     "PARQUET_INVALID",
+    "MODEL_INVALID",
   ],
   /** A pipeline or a recipe that is not put together rightly. */
   PipelineError: [
