@@ -5,7 +5,7 @@ export { fillFloat64 } from "./fill";
 export { classCells, pairCells } from "./forest-cells";
 export { divideRows, gatherClasses, gatherPacked, gatherTargets, scaleTargets, squaresAround } from "./forest-rows";
 export { searchGini, searchGiniPair, searchSquares } from "./forest-search";
-export { binRange, classesUpTo, packedUpTo, pairsUpTo } from "./forest-try";
+export { divideRowsAt, tryClasses, tryPacked, tryPairs } from "./forest-try";
 export { gatherGradients, greatestSize, packGradients, packGradientsAlone, sumGradients } from "./gradients";
 export { addAllRows, addRows, subtractBins } from "./histogram";
 export {
@@ -15,6 +15,7 @@ export {
   packShares,
   packSlopes,
   packSquares,
+  packTerms,
   poissonTerms,
   softmaxRows,
 } from "./loss-gradients";

@@ -30,7 +30,7 @@ export function splitNumbers(histogram: usize, bins: i32, missing: i32, node: us
   return found | search(histogram, bins - 1, bins - 1, true, bins, node, spare, best);
 }
 
-/** Sums from the left end, or from the right one with the missing values; `first` is the bin that is added first, `steps` how many splits there are. */
+/** Sums from the left end, or from the right one, the missing values being on the left; `first` is the bin that is added first, `steps` how many splits there are. */
 function search(
   histogram: usize,
   first: i32,
@@ -47,7 +47,7 @@ function search(
   const bits = countBits(node);
   const allG = nodeGradients(node);
   const allH = nodeHessians(node);
-  let sums = fromRight ? v128.load(histogram + ((<usize>missingBin) << 4)) : i64x2.splat(0);
+  let sums = i64x2.splat(0);
   let bin = histogram + ((<usize>first) << 4);
   const stride: isize = fromRight ? -16 : 16;
   let out = spare;

@@ -58,7 +58,7 @@ export class DevianceLoss implements HistLoss {
     { start, end }: Range,
   ): void {
     const [first, second] = [addressOf(terms, start), addressOf(terms, stride + start)];
-    kernels.packGradients(first, second, out + start * 8, end - start, gradient, hessian);
+    kernels.packTerms(first, second, out + start * 8, end - start, gradient, hessian);
   }
 
   sum(kernels: Kernels, { scores, y, weights }: LossRows, { start, end }: Range): number {
