@@ -55,7 +55,8 @@ async function shipped(name: string, task: QualitySet["task"]): Promise<QualityS
 
 function numbersOf(frame: Frame, name: string): { values: Float64Array; coded: boolean } {
   const cells: unknown[] = [...frame.column(name)];
-  if (cells.every((cell) => typeof cell === "number")) return { values: Float64Array.from(cells), coded: false };
+  if (cells.every((cell) => typeof cell === "number" || cell === null))
+    return { values: Float64Array.from(cells, (cell) => cell ?? Number.NaN), coded: false };
   const codes = [...new Set(cells)];
   return { values: Float64Array.from(cells, (cell) => codes.indexOf(cell)), coded: true };
 }
