@@ -1,7 +1,8 @@
 /**
  * The best split of one column of categories. For a convex loss the best of all sets is among the beginnings of the list that is ordered by the ratio of gradients
  * to second derivatives (W. D. Fisher, "On grouping for maximum homogeneity", JASA 53, 1958). Categories of too few rows (in the measure of second derivatives, 10 by
- * default) say too little to be ordered: they go right. The missing values are a category like the others.
+ * default) say too little to be ordered: they go right; so that they may go with either end of the list, it is tried from both, up to its middle. The missing values are
+ * a category like the others.
  */
 
 import { boundedGain, fits } from "./split-bounded";
@@ -28,29 +29,47 @@ export function splitCategories(
   spare: usize,
   best: usize,
 ): i32 {
+  const used = order(histogram, bins + missing, countBits(node), node, spare);
+  const middle = (used + 1) >> 1;
+  let chosen = scan(histogram, spare, used, 1, middle, node, best);
+  const other = scan(histogram, spare, used, -1, middle - 1, node, best);
+  if (chosen + other === 0) return 0;
+  const fromEnd = other > 0;
+  if (fromEnd) chosen = other;
+  memory.fill(leftBins(best), 0, 32);
+  store<f64>(best, 0, 16);
+  for (let k = 0; k < chosen; k++) {
+    const bin = <u32>sortedBin(spare, fromEnd ? used - 1 - k : k);
+    const word = leftBins(best) + ((<usize>(bin >> 5)) << 2);
+    store<u32>(word, load<u32>(word) | ((<u32>1) << (bin & 31)));
+    if (bin === <u32>bins) store<f64>(best, 1, 16);
+  }
+  return 1;
+}
+
+/** Tries the first `steps` categories from one end against all others, those of too few rows too; gives how many of them are the best left side, 0 for none. */
+function scan(histogram: usize, spare: usize, used: i32, direction: i32, steps: i32, node: usize, best: usize): i32 {
   const bits = countBits(node);
-  const used = order(histogram, bins + missing, bits, node, spare);
   let left = i64x2.splat(0);
-  let chosen = -1;
-  for (let k = 0; k + 1 < used; k++) {
-    left = i64x2.add(left, v128.load(histogram + ((<usize>load<i64>(spare + (k << 3), 2048)) << 4)));
+  let chosen = 0;
+  if (used < 2) return 0;
+  for (let k = 0; k < steps; k++) {
+    const bin = sortedBin(spare, direction > 0 ? k : used - 1 - k);
+    left = i64x2.add(left, v128.load(histogram + ((<usize>bin) << 4)));
     const fit = fits(left, node);
     if (fit < 0) continue;
     if (fit > 0) break;
-    const gain = boundedGain(<f64>i64x2.extract_lane(left, 0), hessiansOf(i64x2.extract_lane(left, 1), bits), 0, node);
+    const gradients = <f64>i64x2.extract_lane(left, 0);
+    const gain = boundedGain(gradients, hessiansOf(i64x2.extract_lane(left, 1), bits), 0, node);
     if (!(gain > bestGain(best))) continue;
-    chosen = k;
+    chosen = k + 1;
     noteSplit(best, gain, 0, false, left, bits);
   }
-  if (chosen < 0) return 0;
-  memory.fill(leftBins(best), 0, 32);
-  for (let k = 0; k <= chosen; k++) {
-    const bin = <u32>load<i64>(spare + (k << 3), 2048);
-    const word = leftBins(best) + ((<usize>(bin >> 5)) << 2);
-    store<u32>(word, load<u32>(word) | ((<u32>1) << (bin & 31)));
-    if (missing && bin === <u32>bins) store<f64>(best, 1, 16);
-  }
-  return 1;
+  return chosen;
+}
+
+function sortedBin(spare: usize, place: i32): i64 {
+  return load<i64>(spare + ((<usize>place) << 3), 2048);
 }
 
 /** Writes the bins of enough support, those of the lowest ratio first: the ratios at `spare`, the bins 2048 bytes on. Gives how many they are. */
