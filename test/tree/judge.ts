@@ -38,11 +38,13 @@ export function everySplitIsBest(judged: Judged): string[] {
     const threshold = tree.threshold[node] as number;
     if (tree.nNodeSamples[node] !== own.length) wrong.push(`node ${node} has ${own.length} rows`);
     if (!near(tree.impurity[node] as number, impurity(judged, own))) wrong.push(`node ${node} has another impurity`);
-    const best = bestSplit(judged, own, smallest, least);
+    // Within rounding of the least weight, either is right: a split that only just has it may be taken or left.
+    const best = bestSplit(judged, own, smallest, least - NEAR);
+    const sure = bestSplit(judged, own, smallest, least + NEAR);
     const stops =
       best === undefined || depth >= (options.maxDepth ?? x.length) || own.length < splittable || isPure(judged, own);
     if (feature === LEAF) {
-      if (!stops && options.maxLeafNodes === null) wrong.push(`node ${node} could be split`);
+      if (!stops && sure !== undefined && options.maxLeafNodes === null) wrong.push(`node ${node} could be split`);
       return;
     }
     if (stops) wrong.push(`node ${node} should be a leaf`);
@@ -50,7 +52,9 @@ export function everySplitIsBest(judged: Judged): string[] {
     const right = own.filter((row) => (x[row]?.[feature] as number) > threshold);
     if (Math.min(left.length, right.length) < smallest) wrong.push(`node ${node} leaves too few rows`);
     const fall = fallOf(judged, own, left, right);
-    if (best !== undefined && !near(fall, best.fall)) wrong.push(`node ${node} gains ${fall}, not ${best.fall}`);
+    const [from, to] = [sure?.fall ?? Number.NEGATIVE_INFINITY, best?.fall ?? Number.POSITIVE_INFINITY];
+    if (!(fall > from || near(fall, from)) || !(fall < to || near(fall, to)))
+      wrong.push(`node ${node} gains ${fall}, not ${to}`);
     visit(tree.childrenLeft[node] as number, left, depth + 1);
     visit(tree.childrenRight[node] as number, right, depth + 1);
   };
@@ -73,8 +77,7 @@ function bestSplit(judged: Judged, own: readonly number[], smallest: number, lea
       // No mean above 0 can be predicted for zeros.
       if (judged.criterion === "deviance" && [left, right].some((side) => side.every((row) => judged.y[row] === 0)))
         continue;
-      // Within rounding of the least weight, either is right: the tree's own choice is not doubted.
-      if (Math.min(weigh(judged, left), weigh(judged, right)) < least - NEAR) continue;
+      if (Math.min(weigh(judged, left), weigh(judged, right)) < least) continue;
       const fall = fallOf(judged, own, left, right);
       if (best === undefined || fall > best.fall) best = { col, threshold, fall };
     }
