@@ -71,7 +71,6 @@ export function* boost(task: BoostTask): Generator<number, Boosted, void> {
     else {
       const { train, outOfBag } = yield* during(growRound(ensemble, rules, round, round === earlier), round);
       trainScore.push(train);
-      // Rounds without a record before would leave a gap.
       if (watched === undefined && outOfBag !== undefined && validationScore.length === round)
         validationScore.push((validationScore.at(-1) ?? outOfBag.start) - outOfBag.fall);
     }
@@ -88,7 +87,8 @@ export function* boost(task: BoostTask): Generator<number, Boosted, void> {
       from?.trees,
     ),
     trainScore: Float64Array.from(trainScore),
-    validationScore: Float64Array.from(validationScore),
+    // Some rounds alone may have a record, where a model is gone on from with other options: that is none.
+    validationScore: Float64Array.from(validationScore.length === trainScore.length ? validationScore : []),
   };
 }
 

@@ -66,14 +66,13 @@ export function* growRound(ensemble: Ensemble, rules: RoundRules, round: number,
   const drawn = yield* drawRows(ensemble, rng.derive("rows"));
   if (loss.adapt !== undefined) yield* loss.adapt(own.set, own.scores);
   if (drawn.marks !== undefined && (loss.adapt !== undefined || stale)) yield* own.judge();
-  const start = own.meanLoss();
-  const before = own.meanLoss(drawn.marks, 0);
+  const before = drawn.marks && { all: own.meanLoss(), others: own.meanLoss(drawn.marks, 0) };
   yield* inRanges(own.losses.length, (start, end) => loss.residuals(own.set, own.scores, residuals, start, end));
   for (let k = 0; k < loss.width; k++) yield* growOne(ensemble, rules, drawn, k, rng.derive("tree", k));
   yield* own.judge();
   const train = own.meanLoss(drawn.marks);
   if (!Number.isFinite(train)) throw diverged(rules.owner);
-  const outOfBag = drawn.marks && { start, fall: before - own.meanLoss(drawn.marks, 0) };
+  const outOfBag = before && { start: before.all, fall: before.others - own.meanLoss(drawn.marks, 0) };
   return { train, outOfBag };
 }
 

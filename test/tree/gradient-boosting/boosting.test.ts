@@ -91,6 +91,11 @@ describe("going on from a model", () => {
     expect(model.nIter).toBe(20);
     expect(model.trees.nodes.value.subarray(0, first.trees.nodes.value.length)).toEqual(first.trees.nodes.value);
     expect(model.trainScore.subarray(0, 12)).toEqual(first.trainScore);
+    const drawn = await next.withParams({ subsample: 0.5 }).fit(x, y, { from: first });
+    expect([drawn.trainScore.length, drawn.validationScore.length]).toEqual([20, 0]);
+    const watched = await next.fit(x, y, { from: first, validation: { x, y } });
+    expect(watched.validationScore.length).toBe(20);
+    expect((await next.withParams({ nEstimators: 30 }).fit(x, y, { from: watched })).validationScore.length).toBe(0);
   });
 
   it("refuses models of other columns, classes or kinds", async () => {
