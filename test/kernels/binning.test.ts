@@ -68,14 +68,11 @@ function expected(x: DenseRows, edges: BinEdges): number[][] {
 
 describe("edges of bins", () => {
   const golden = JSON.parse(readFileSync(new URL("../golden/hist_trees.json", import.meta.url), "utf8"));
-  it.each(golden.edges.map((entry: { name: string }) => [entry.name, entry]))(
-    "%s as scikit-learn",
-    async (_, entry) => {
-      const { values, maxBins, edges } = entry as { values: number[]; maxBins: number; edges: number[] };
-      const found = await binned(column(...values), { maxBins });
-      expect([...edgesOf(found.edges, 0)]).toEqual(edges);
-    },
-  );
+  const cases: { name: string; values: number[]; maxBins: number; edges: number[] }[] = golden.edges;
+  it.each(cases)("$name as scikit-learn", async ({ values, maxBins, edges }) => {
+    const found = await binned(column(...values), { maxBins });
+    expect([...edgesOf(found.edges, 0)]).toEqual(edges);
+  });
 
   it("lie between neighbours, also where their sum is beyond what a number holds", async () => {
     const { edges, bins } = await binned(column(1.7e308, -1.7e308, 1.6e308, -1.7e308, -0, 0));
