@@ -44,6 +44,8 @@ import { RandomForestClassifier } from "../../src/tree/forest/random-forest-clas
 import { RandomForestRegressor } from "../../src/tree/forest/random-forest-regressor.js";
 import { GradientBoostingClassifier } from "../../src/tree/gradient-boosting/gradient-boosting-classifier.js";
 import { GradientBoostingRegressor } from "../../src/tree/gradient-boosting/gradient-boosting-regressor.js";
+import { HistGradientBoostingClassifier } from "../../src/tree/hist/hist-gradient-boosting-classifier.js";
+import { HistGradientBoostingRegressor } from "../../src/tree/hist/hist-gradient-boosting-regressor.js";
 import { IsolationForest } from "../../src/tree/isolation/isolation-forest.js";
 
 const NO_STAGE = "a pipeline that predicts is no stage of another";
@@ -71,6 +73,17 @@ const weighsLast = {
 const growsWithRows = {
   "stores nothing for each training row": "its trees grow until three rows are left, whatever the rows",
 };
+
+const countsRows = {
+  "learns the same from a row of weight k as from the row k times": "minSamplesLeaf counts rows, whatever they weigh",
+  "stores nothing for each training row": "its trees grow up to 31 leaves where there are 20 rows for each",
+};
+const countsHeldOut = {
+  ...countsRows,
+  "stores nothing for each training row": "the rows held out decide how many rounds there are",
+};
+/** Gradients times weights are rounded to single precision. */
+const SINGLE = 1e-5;
 
 /** How far results of the same sums in another order may be apart. */
 const CLOSE = 1e-9;
@@ -541,6 +554,64 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           exempt: drawsRows,
         },
       ],
+    ],
+  ],
+  [
+    "HistGradientBoostingClassifier",
+    [
+      [
+        "HistGradientBoostingClassifier",
+        {
+          make: (options) => new HistGradientBoostingClassifier({ maxIter: 8, ...options }),
+          tolerance: SINGLE,
+          exempt: countsRows,
+        },
+      ],
+      [
+        "HistGradientBoostingClassifier of small trees",
+        {
+          make: (options) =>
+            new HistGradientBoostingClassifier({ maxIter: 8, maxLeafNodes: 3, minSamplesLeaf: 1, ...options }),
+          tolerance: SINGLE,
+        },
+      ],
+      [
+        "HistGradientBoostingClassifier that watches rows",
+        {
+          make: (options) =>
+            new HistGradientBoostingClassifier({ maxIter: 12, earlyStopping: true, nIterNoChange: 2, ...options }),
+          exempt: countsHeldOut,
+        },
+      ],
+    ],
+  ],
+  [
+    "HistGradientBoostingRegressor",
+    [
+      [
+        "HistGradientBoostingRegressor",
+        {
+          make: (options) => new HistGradientBoostingRegressor({ maxIter: 8, ...options }),
+          tolerance: SINGLE,
+          exempt: countsRows,
+        },
+      ],
+      [
+        "HistGradientBoostingRegressor of small trees",
+        {
+          make: (options) =>
+            new HistGradientBoostingRegressor({ maxIter: 8, maxLeafNodes: 3, minSamplesLeaf: 1, ...options }),
+          tolerance: SINGLE,
+        },
+      ],
+      ...(["absoluteError", "quantile"] as const).map((loss): Named[number] => [
+        `HistGradientBoostingRegressor, ${loss}`,
+        {
+          make: (options) => new HistGradientBoostingRegressor({ maxIter: 8, loss, ...options }),
+          tolerance: SINGLE,
+          exempt: countsRows,
+        },
+      ]),
     ],
   ],
   [

@@ -50,7 +50,7 @@ async function realRows(data: Exclude<Case["data"], "made">, task: Case["task"])
 }
 
 /** Fits as the script does: the loss is watched on the training rows, and never ends it. */
-async function fit({ task, params }: Case, { x, y, options }: Awaited<ReturnType<typeof rowsOf>>) {
+async function learn({ task, params }: Case, { x, y, options }: Awaited<ReturnType<typeof rowsOf>>) {
   const watching = { earlyStopping: true, validationFraction: null, nIterNoChange: 1000 };
   const numbers = y.map(Number);
   if (task === "classify") {
@@ -95,7 +95,7 @@ describe("boosting on histograms beside scikit-learn 1.2.1", () => {
   it.each(cases)("$title", async (each) => {
     const { trainScore, params } = each;
     const rows = await rowsOf(each);
-    const model = await fit(each, rows);
+    const model = await learn(each, rows);
     expect(model.trainScore.length).toBe(trainScore.length);
     const [first = 0, last = 0] = [trainScore[0], trainScore.at(-1)];
     const bounded = params.monotonicCst !== undefined;
