@@ -52,6 +52,11 @@ export {
 } from "./hist/hist-gradient-boosting-regressor.js";
 export type { Direction, MonotonicCst } from "./hist/monotonic-param.js";
 export type { ColumnRef, HistGradientBoostingOptions } from "./hist/options.js";
+export { fromLightgbm } from "./interchange/from-lightgbm.js";
+export { fromXgboost } from "./interchange/from-xgboost.js";
+export type { ImportOptions } from "./interchange/import-options.js";
+export { toLightgbm } from "./interchange/to-lightgbm.js";
+export { toXgboost } from "./interchange/to-xgboost.js";
 export { IsolationForest, type IsolationForestOptions } from "./isolation/isolation-forest.js";
 export { IsolationForestModel, type IsolationForestState } from "./isolation/isolation-forest-model.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
