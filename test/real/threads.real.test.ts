@@ -115,6 +115,10 @@ describe("a program", () => {
     expect(await run()).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("waits for the workers of a fit that it aborts", async () => {
+    expect(await run("abort")).toBe("ABORTED");
+  });
+
   it("learns the same in a worker of its own", async () => {
     expect(await run("nested")).toBe(await run());
   });

@@ -38,14 +38,20 @@ export async function startWorker(): Promise<WorkerThread | undefined> {
 function nodeWorker(source: string, { Worker: NodeWorker }: typeof import("node:worker_threads")): Listen {
   // Loaders and inspectors of the main thread are nothing to a worker that has its whole program as text.
   const worker = new NodeWorker(source, { eval: true, execArgv: [] });
-  // A program may end while workers wait for their next job. Before its first message this would have no effect.
-  worker.once("message", () => worker.unref());
+  // A program may end while workers wait for their next job, but not while one has a job: somebody awaits it. Before its first message this would have no effect.
+  worker.on("message", () => worker.unref());
   return (onAnswer, onEnd) => {
     worker.on("message", onAnswer);
     worker.on("messageerror", onEnd);
     worker.on("error", onEnd);
     worker.on("exit", (code) => onEnd(new Error(`The worker ended with code ${code}`)));
-    return { send: (job) => worker.postMessage(job), end: () => void worker.terminate() };
+    return {
+      send(job) {
+        worker.ref();
+        worker.postMessage(job);
+      },
+      end: () => void worker.terminate(),
+    };
   };
 }
 
