@@ -71,6 +71,9 @@ function* boost(team: Team, args: BoostArgs): Generator<number, Boosted | undefi
   };
 }
 
+/** What packed derivatives are below: signed 32-bit integers. There are numbers that no scale takes there. */
+const LARGEST = 2 ** 31;
+
 /** The trees of a round, their leaves added to the scores; undefined where derivatives are beyond all numbers. */
 function* growRound(
   team: Team,
@@ -84,12 +87,12 @@ function* growRound(
   const trees: OneTree[] = [];
   yield* during(boosting.prepare(), round);
   const sizes = yield* during(boosting.sizes(), round);
-  if (!Number.isFinite(sizes.gradient + sizes.hessian)) return undefined;
   const unit = loss.flat && train.weights === undefined;
   const scales = {
     gradient: gradientScale(sizes.gradient),
     hessian: unit ? 0 : hessianScale(sizes.hessian, train.count),
   };
+  if (!(sizes.gradient * scales.gradient < LARGEST && sizes.hessian * scales.hessian < LARGEST)) return undefined;
   for (let k = 0; k < loss.width; k++) {
     yield* during(boosting.pack(k, scales), round);
     const gradients = {

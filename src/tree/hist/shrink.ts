@@ -5,12 +5,13 @@ import type { GrownTree } from "./engine/grown-tree.js";
 import type { LeafRows } from "./step-rows.js";
 import type { OneTree } from "./tree-list.js";
 
-/** The leaves of a tree with what they add to scores. */
+/** The leaves of a tree with what they add to scores; a tree that could not be split adds nothing, as in scikit-learn. */
 export function leavesOf({ leaves, nodes }: GrownTree, learningRate: number): LeafRows[] {
+  const step = leaves.node.length > 1 ? learningRate : 0;
   return Array.from(leaves.node, (node, leaf) => ({
     start: leaves.start[leaf] as number,
     end: leaves.end[leaf] as number,
-    value: learningRate * (nodes.value[node] as number),
+    value: step * (nodes.value[node] as number),
   }));
 }
 
