@@ -5,7 +5,7 @@
  * that has more has a bin of its own. Each bin knows the least and the greatest of its values, for thresholds to lie between values. O(rows) a column, by radix sort.
  */
 import { argsort, SortSpace } from "../grow/argsort.js";
-import { Pace } from "../grow/pace.js";
+import { inChunks, Pace } from "../grow/pace.js";
 import { SAME_VALUE } from "../grow/sorted-columns.js";
 import { BINS, type Bins } from "./memory.js";
 
@@ -15,6 +15,26 @@ export interface BinnedFrom {
   readonly rows: number;
   readonly cols: number;
   readonly weights: Float64Array | undefined;
+}
+
+/** What is known of the values of a column so far, in ascending order. */
+interface Survey {
+  different: number;
+  weight: number;
+  before: number;
+}
+
+/** How far the bins of a column are filled. */
+interface Filling {
+  /** Whether each value has a bin of its own. */
+  readonly exact: boolean;
+  bin: number;
+  inBin: number;
+  /** The weight that the bin is to have. */
+  share: number;
+  /** The weight of the rows that have no bin yet. */
+  left: number;
+  before: number;
 }
 
 /** Sorts columns into bins, one after the other, with one working space. */
@@ -34,46 +54,53 @@ export class ColumnBinner {
 
   /** Bins one column. Pauses now and then. */
   *bin(col: number): Generator<undefined, void, void> {
-    const { x, rows, cols } = this.#from;
-    const values = this.#values;
-    for (let row = 0; row < rows; row++) {
-      values[row] = (x[row * cols + col] as number) + 0;
-      if (this.#pace.isTired(4)) yield;
-    }
-    const order = yield* argsort(this.#space, values, this.#pace);
-    const { different, weight } = yield* this.#survey(order);
-    yield* this.#fill(col, order, different, weight);
+    const { rows } = this.#from;
+    yield* inChunks(rows, 4, this.#pace, (start, end) => this.#gather(col, start, end));
+    const order = yield* argsort(this.#space, this.#values, this.#pace);
+    const whole = { different: 0, weight: 0, before: Number.NEGATIVE_INFINITY };
+    yield* inChunks(rows, 3, this.#pace, (start, end) => this.#survey(order, start, end, whole));
+    const filling = {
+      exact: whole.different <= BINS,
+      bin: -1,
+      inBin: 0,
+      share: 0,
+      left: whole.weight,
+      before: Number.NEGATIVE_INFINITY,
+    };
+    yield* inChunks(rows, 6, this.#pace, (start, end) => this.#fill(col, order, start, end, filling));
+    this.#to.counts[col] = filling.bin + 1;
   }
 
-  /** How many different values there are, and the weight of all. */
-  *#survey(order: Int32Array): Generator<undefined, { different: number; weight: number }, void> {
+  #gather(col: number, start: number, end: number): void {
+    const { x, cols } = this.#from;
+    const values = this.#values;
+    for (let row = start; row < end; row++) values[row] = (x[row * cols + col] as number) + 0;
+  }
+
+  /** Counts different values, and adds up the weight of all. */
+  #survey(order: Int32Array, start: number, end: number, whole: Survey): void {
     const values = this.#values;
     const { weights } = this.#from;
-    let different = 0;
-    let weight = 0;
-    let before = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < order.length; i++) {
+    let { different, weight, before } = whole;
+    for (let i = start; i < end; i++) {
       const row = order[i] as number;
       const value = values[row] as number;
       if (value > before + SAME_VALUE) different++;
       before = value;
       weight += weights === undefined ? 1 : (weights[row] as number);
-      if (this.#pace.isTired(2)) yield;
     }
-    return { different, weight };
+    whole.different = different;
+    whole.weight = weight;
+    whole.before = before;
   }
 
-  *#fill(col: number, order: Int32Array, different: number, weight: number): Generator<undefined, void, void> {
+  #fill(col: number, order: Int32Array, start: number, end: number, filling: Filling): void {
     const { rows, weights } = this.#from;
-    const { bins, counts, low, high } = this.#to;
+    const { bins, low, high } = this.#to;
     const values = this.#values;
-    const exact = different <= BINS;
-    let bin = -1;
-    let inBin = 0;
-    let left = weight;
-    let share = 0;
-    let before = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < rows; i++) {
+    const { exact } = filling;
+    let { bin, inBin, share, left, before } = filling;
+    for (let i = start; i < end; i++) {
       const row = order[i] as number;
       const value = values[row] as number;
       // Values that count as equal stay together.
@@ -89,8 +116,11 @@ export class ColumnBinner {
       left -= own;
       bins[col * rows + row] = bin;
       high[col * BINS + bin] = value;
-      if (this.#pace.isTired(4)) yield;
     }
-    counts[col] = bin + 1;
+    filling.bin = bin;
+    filling.inBin = inBin;
+    filling.share = share;
+    filling.left = left;
+    filling.before = before;
   }
 }

@@ -5,8 +5,8 @@ import type { Kernels } from "../../kernels/generated/kernels.js";
 import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
-import { LEFT, type Measure, RIGHT, SCORE } from "./measure.js";
-import type { Bins, Space } from "./memory.js";
+import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, strideOf } from "./measure.js";
+import type { Bins, Space, Values } from "./memory.js";
 
 const BITS = 1 / 0.6931471805599453;
 /** Whole weights up to which w log2 w is kept once it came up. */
@@ -24,6 +24,7 @@ abstract class ClassMeasure implements Measure {
   protected readonly space: Space;
   protected readonly rows: number;
   readonly #codes: Int32Array;
+  readonly #values: Values;
   protected leastRows = 1;
   /** In units, as all weights below. */
   protected leastWeight = 0;
@@ -33,11 +34,12 @@ abstract class ClassMeasure implements Measure {
   protected count = 0;
   protected units = 0;
 
-  constructor(kernels: Kernels, bins: Bins, space: Space, codes: Int32Array, classes: number) {
+  constructor(kernels: Kernels, bins: Bins, space: Space, values: Values, codes: Int32Array, classes: number) {
     this.kernels = kernels;
     this.bins = bins;
     this.space = space;
     this.#codes = codes;
+    this.#values = values;
     this.rows = codes.length;
     this.width = classes;
     this.best = space.out;
@@ -98,23 +100,32 @@ abstract class ClassMeasure implements Measure {
   /** What {@link score} would give for the node as a whole. */
   protected abstract unsplit(): number;
 
-  range(col: number): number {
-    const rows = this.space.rows.byteOffset + this.start * 4;
-    return this.kernels.binRange(this.bins.bins.byteOffset + col * this.rows, rows, this.count);
-  }
-
-  scoreUpTo(col: number, last: number): number {
-    const { space, width, count } = this;
-    const { left } = space;
-    const rows = space.rows.byteOffset + this.start * 4;
-    const columns = this.bins.bins.byteOffset + col * this.rows;
-    const { ownCodes, ownUnits } = this;
-    const onLeft = this.kernels.classesUpTo(columns, rows, count, ownCodes, ownUnits, width, last, left.byteOffset);
-    if (onLeft < this.leastRows || count - onLeft < this.leastRows) return Number.NEGATIVE_INFINITY;
+  tryAt(col: number, share: number): boolean {
+    const { space, width, count, best } = this;
+    const values = this.#values;
+    const onLeft = this.kernels.tryClasses(
+      columnAt(values, col, count),
+      strideOf(values, count),
+      space.rows.byteOffset + this.start * 4,
+      count,
+      share,
+      this.ownCodes,
+      this.ownUnits,
+      width,
+      space.left.byteOffset,
+      best.byteOffset + PLACE * 8,
+    );
+    if (onLeft < 0) return false;
+    if (onLeft < this.leastRows || count - onLeft < this.leastRows) return true;
     let units = 0;
-    for (let k = 0; k < width; k++) units += left[k] as number;
-    if (units < this.leastWeight || this.units - units < this.leastWeight) return Number.NEGATIVE_INFINITY;
-    return this.score(left, units);
+    for (let k = 0; k < width; k++) units += space.left[k] as number;
+    if (units < this.leastWeight || this.units - units < this.leastWeight) return true;
+    const found = this.score(space.left, units);
+    if (found > (best[SCORE] as number)) {
+      best[SCORE] = found;
+      best[LEFT] = best[PLACE] as number;
+    }
+    return true;
   }
 
   improvement(): number {

@@ -2,7 +2,7 @@
  * A forest of extremely randomised trees that predicts numbers.
  *
  * P. Geurts, D. Ernst, L. Wehenkel, "Extremely randomized trees", Machine Learning 63, 2006: trees of all rows, each split the best of one drawn place for each of some drawn columns, whose predictions are
- * averaged. Time O(trees × rows × columns tried × depth); memory 9 bytes a value while it learns, and 48 bytes a node.
+ * averaged. Time O(trees × rows × columns tried × depth); memory 16 bytes a value while it learns, and 48 bytes a node.
  */
 import { RegressorEstimator } from "../../base/estimators.js";
 import type { FitContext } from "../../core/contracts.js";
@@ -36,8 +36,7 @@ const declaration: Declaration<ExtraTreesRegressorOptions> = {
  * Predicts numbers by the mean of many decision trees, each split at a place that is drawn evenly between the least and the greatest value of a column in its node: the best of such places, one for each column,
  * or for as many as `maxFeatures` says. Trees learn from all rows unless `bootstrap` says otherwise.
  *
- * Columns are put into at most 256 bins before the first tree is grown: those of up to 256 different values lose nothing by it, others are cut at quantiles, and thresholds lie in the middle between
- * the values on either side. scikit-learn's splitter is exact and does more work. Trees are grown on worker threads; the model is the same whatever their number. A place that is drawn within a bin moves to the nearer edge of it.
+ * Places are drawn among the values themselves; no column is put into bins. Trees are grown on worker threads; the model is the same whatever their number.
  *
  * Predictions lie within the range of the targets. Columns need no scaling. Missing values are refused: put a `SimpleImputer` before it. Sparse matrices are refused too. The codes of categories are read as
  * numbers.

@@ -1,11 +1,12 @@
 /**
- * The routine that grows the trees of a forest: the threads put the columns into bins together, and then each takes the next tree that nobody has taken.
+ * The routine that grows the trees of a forest: the threads put the columns into bins together, unless places are drawn, and then each takes the next tree that nobody has taken.
  *
  * Each tree has a random stream of its own, derived from the seed and the number of the tree, so that no tree depends on those before it, nor on the thread that grows it.
  */
 import { Rng } from "../../core/rng.js";
 import type { Routine, Team } from "../../kernels/threads/routine.js";
 import { type LimitOptions, limitsFor } from "../grow/limits.js";
+import { inChunks, Pace } from "../grow/pace.js";
 import { pruneTree } from "../grow/prune.js";
 import { ColumnBinner } from "./bin-columns.js";
 import { type Bag, balanceClasses, countDraws, listRows, toUnits } from "./draw-rows.js";
@@ -13,7 +14,7 @@ import { ExactTrees } from "./exact-trees.js";
 import { growBinned } from "./grow-tree.js";
 import type { Measure } from "./measure.js";
 import { type Criterion, Measures } from "./measures.js";
-import { type Places, type Sizes, type Space, takeBins, takeSpace } from "./memory.js";
+import { type Places, type Sizes, type Space, takeBins, takeColumns, takeSpace, type Values } from "./memory.js";
 import { type GrownTrees, NodeBuffer } from "./node-buffer.js";
 
 /** What the threads are told. */
@@ -21,8 +22,6 @@ export interface ForestArgs {
   readonly sizes: Sizes;
   readonly places: Places;
   readonly criterion: Criterion;
-  /** Whether columns are tried at one place that is drawn, rather than searched. */
-  readonly random: boolean;
   /** Whether the classes of each tree's rows are to weigh the same. */
   readonly balanced: boolean;
   /** How many rows are drawn for each tree; null for all of them, each once. */
@@ -42,19 +41,22 @@ const [COLUMNS, TREES] = [0, 1];
 export const growForest: Routine<ForestArgs, GrownTrees> = {
   name: "tree/forest",
   *run(team, args) {
-    const table = tableOf(team, args);
+    const given = tableOf(team, args);
+    const table = { ...given, columns: takeColumns(team.arena, args.sizes) };
     const bins = takeBins(team.arena, args.sizes);
     const space = takeSpace(team, args.sizes);
-    const { cols, classes } = args.sizes;
+    const { cols, classes, random } = args.sizes;
     const exact = args.criterion === "absoluteError" ? new ExactTrees(table) : undefined;
     if (exact !== undefined) yield* zeros(exact.sort());
     else {
-      const binner = new ColumnBinner(table, bins);
-      for (let col = team.claim(COLUMNS); col < cols; col = team.claim(COLUMNS)) yield* zeros(binner.bin(col));
+      const binner = random ? undefined : new ColumnBinner(table, bins);
+      for (let col = team.claim(COLUMNS); col < cols; col = team.claim(COLUMNS)) {
+        yield* zeros(binner?.bin(col) ?? copyColumn(table, col));
+      }
     }
     team.meet();
     const nodes = new NodeBuffer(Math.max(1, classes));
-    const measures = new Measures(team.kernels, bins, space, table.y);
+    const measures = new Measures(team.kernels, bins, space, table);
     let done = 0;
     for (let i = team.claim(TREES); args.first + i < args.end; i = team.claim(TREES)) {
       const number = args.first + i;
@@ -63,13 +65,13 @@ export const growForest: Routine<ForestArgs, GrownTrees> = {
       yield done;
       const limits = limitsFor(args.options, table.rows, cols, bag.weight);
       // Where nothing is drawn every tree is the same, and the same as a tree on its own.
-      const shuffled = args.draws !== null || limits.maxFeatures < cols || args.random;
-      const own = { limits, rng, shuffled, random: args.random };
+      const shuffled = args.draws !== null || limits.maxFeatures < cols || random;
+      const own = { limits, rng, shuffled, random };
       if (exact !== undefined) nodes.replace(yield* scaled(exact.grow(bag, space, own), done, args.units, table.rows));
       else {
         const measure: Measure = measures.of(args.criterion, bag);
         measure.begin(bag, limits);
-        const growth = { ...own, kernels: team.kernels, bins, space, measure, nodes, rows: table.rows, cols };
+        const growth = { ...own, kernels: team.kernels, bins, space, measure, nodes, table };
         yield* scaled(growBinned({ ...growth, count: bag.count }), done, args.units, bag.count);
       }
       if (args.options.ccpAlpha > 0) nodes.replace(pruneTree(nodes.growing(), args.options.ccpAlpha));
@@ -117,6 +119,13 @@ export function tableOf(
     cols,
     classes,
   };
+}
+
+/** Copies one column out of the rows. Pauses now and then. */
+function copyColumn({ x, columns, rows, cols }: Values, col: number): Generator<undefined, void, void> {
+  return inChunks(rows, 4, new Pace(), (start, end) => {
+    for (let row = start; row < end; row++) columns[col * rows + row] = x[row * cols + col] as number;
+  });
 }
 
 /** Draws the rows of a tree: their weights in units go to `space.units`, the list of them to `space.rows`. */

@@ -2,7 +2,7 @@
  * Growing one tree of a forest on binned columns, greedily (CART: L. Breiman, J. Friedman, R. Olshen, C. Stone, "Classification and Regression Trees", 1984).
  *
  * The rows of each node are a stretch of one list, which a split divides in place. A node sums the targets of its rows by bin of a column, and looks at every place between two bins
- * that are not empty, or at one place that is drawn. A stack takes the place of recursion, or a heap of the best splits where the number of leaves is limited.
+ * that are not empty; or it tries its values at one place that is drawn. A stack takes the place of recursion, or a heap of the best splits where the number of leaves is limited.
  *
  * Time O(rows × columns tried × depth). Growing is a generator that pauses after every few hundred thousand values.
  */
@@ -11,10 +11,10 @@ import type { Kernels } from "../../kernels/generated/kernels.js";
 import { BestFirst } from "../grow/frontier.js";
 import type { Limits } from "../grow/limits.js";
 import { Pace } from "../grow/pace.js";
-import { LEFT, type Measure, RIGHT, SCORE } from "./measure.js";
-import type { Bins, Space } from "./memory.js";
+import { columnAt, LEFT, type Measure, RIGHT, SCORE, strideOf } from "./measure.js";
+import type { Bins, Space, Values } from "./memory.js";
 import type { NodeBuffer } from "./node-buffer.js";
-import { placeAt, thresholdBetween } from "./split-place.js";
+import { thresholdBetween } from "./split-place.js";
 
 /** What an improvement may fall short by (scikit-learn's EPSILON). */
 const TOLERANCE = Number.EPSILON;
@@ -31,13 +31,13 @@ export interface Growth {
   readonly nodes: NodeBuffer;
   readonly limits: Limits;
   readonly rng: Rng;
-  readonly rows: number;
-  readonly cols: number;
+  /** The values of the columns, and how many rows and columns there are. */
+  readonly table: Values;
   /** How many of the rows the tree learns from. */
   readonly count: number;
   /** Whether columns are searched in an order that is drawn, so that chance decides between equally good splits. */
   readonly shuffled: boolean;
-  /** Whether columns are tried at one place that is drawn. */
+  /** Whether columns of values, not of bins, are tried at one place that is drawn. */
   readonly random: boolean;
 }
 
@@ -63,7 +63,7 @@ class Grower {
   constructor(growth: Growth) {
     this.#growth = growth;
     this.#measure = growth.measure;
-    this.#deck = Int32Array.from({ length: growth.cols }, (_, col) => col);
+    this.#deck = Int32Array.from({ length: growth.table.cols }, (_, col) => col);
   }
 
   /** Depth first, so that nodes come in the order of a walk that goes left first. */
@@ -154,17 +154,17 @@ class Grower {
 
   /** Searches one more column; false when there are enough: as many as are to be drawn, one with two values among them. */
   #seekNext(): boolean {
-    const { cols, limits, random } = this.#growth;
+    const { table, limits, random } = this.#growth;
+    const { cols } = table;
     if (this.#drawn >= cols || (this.#drawn >= limits.maxFeatures && this.#varies)) return false;
     const col = this.#growth.shuffled ? this.#draw() : (this.#deck[this.#drawn] as number);
     this.#drawn++;
-    if (random) this.#tryOne(col);
-    else {
-      const measure = this.#measure;
-      const before = measure.best[SCORE] as number;
-      if (measure.search(col) > 1) this.#varies = true;
-      if ((measure.best[SCORE] as number) > before) this.#col = col;
-    }
+    const measure = this.#measure;
+    const before = measure.best[SCORE] as number;
+    // A place on the way from the least to the greatest value, in steps of 2^-32 of it.
+    const varies = random ? measure.tryAt(col, this.#growth.rng.next() / TWO_32) : measure.search(col) > 1;
+    if (varies) this.#varies = true;
+    if ((measure.best[SCORE] as number) > before) this.#col = col;
     return true;
   }
 
@@ -178,27 +178,11 @@ class Grower {
     return col;
   }
 
-  /** Tries a column at one place, drawn evenly between its least and its greatest value in the node. */
-  #tryOne(col: number): void {
-    const { bins, rng } = this.#growth;
-    const measure = this.#measure;
-    const range = measure.range(col);
-    const [first, final] = [range & 255, range >> 8];
-    if (first === final) return;
-    this.#varies = true;
-    const { last, threshold } = placeAt(bins, col, first, final, rng.float());
-    const score = measure.scoreUpTo(col, last);
-    if (!(score > (measure.best[SCORE] as number))) return;
-    measure.best[SCORE] = score;
-    this.#col = col;
-    this.#last = last;
-    this.#threshold = threshold;
-  }
-
   #isWorthwhile(): boolean {
     if (this.#col < 0) return false;
     const { best } = this.#measure;
-    if (!this.#growth.random) {
+    if (this.#growth.random) this.#threshold = best[LEFT] as number;
+    else {
       this.#last = best[LEFT] as number;
       this.#threshold = thresholdBetween(this.#growth.bins, this.#col, this.#last, best[RIGHT] as number);
     }
@@ -208,10 +192,16 @@ class Grower {
 
   /** Divides the rows of a node; gives the first that is on the right. */
   #divide(node: number, start: number, end: number): number {
-    const { kernels, bins, space, rows, nodes } = this.#growth;
+    const { kernels, bins, space, table, nodes, random } = this.#growth;
+    const [col, threshold] = [this.#col, this.#threshold];
     const at = space.rows.byteOffset + start * 4;
-    const column = bins.bins.byteOffset + this.#col * rows;
-    nodes.split(node, this.#col, this.#threshold);
-    return start + kernels.divideRows(at, end - start, column, this.#last, space.spare.byteOffset);
+    const spare = space.spare.byteOffset;
+    const size = end - start;
+    nodes.split(node, col, threshold);
+    if (!random) {
+      const column = bins.bins.byteOffset + col * table.rows;
+      return start + kernels.divideRows(at, size, column, this.#last, spare);
+    }
+    return start + kernels.divideRowsAt(columnAt(table, col, size), strideOf(table, size), at, size, threshold, spare);
   }
 }

@@ -65,7 +65,7 @@ export async function learnForest(
   const rows = taken.rows.length;
   const draws = drawsFor(owner, params, rows);
   if (oobScore && !bootstrap) throw notDrawn(owner, "oobScore", oobScore);
-  const sizes = { rows, cols: x.cols, classes };
+  const sizes = { rows, cols: x.cols, classes, random };
   const first = earlier.length;
   const { maxFeatures } = limitsFor(params, rows, x.cols, rows);
   const cost = (nEstimators - first) * rows * maxFeatures * (32 - Math.clz32(rows));
@@ -75,7 +75,7 @@ export async function learnForest(
     const growing = nEstimators * units;
     const total = growing + (oobScore ? nEstimators * crew.threads : 0);
     const shared = { sizes, places: await place(task, crew.arena, () => progress.tick(0, total)), seed };
-    const how = { criterion, random, balanced, draws, options: growthOf(params) };
+    const how = { criterion, balanced, draws, options: growthOf(params) };
     const grown = await crew.run(
       growForest,
       { ...shared, ...how, first, end: nEstimators, units },

@@ -9,8 +9,8 @@ import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import { unitsFor } from "../grow/target-criterion.js";
 import type { Bag } from "./draw-rows.js";
-import { LEFT, type Measure, RIGHT, SCORE } from "./measure.js";
-import type { Bins, Space } from "./memory.js";
+import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, strideOf } from "./measure.js";
+import type { Bins, Space, Values } from "./memory.js";
 
 /** What the measures have in common whose nodes predict means. */
 abstract class MeanMeasure implements Measure {
@@ -23,6 +23,7 @@ abstract class MeanMeasure implements Measure {
   protected readonly bins: Bins;
   protected readonly space: Space;
   readonly #targets: Float64Array;
+  readonly #values: Values;
   protected leastRows = 1;
   protected leastUnits = 0;
   protected bagUnits = 0;
@@ -37,11 +38,12 @@ abstract class MeanMeasure implements Measure {
   protected sum = 0;
   protected scale = 1;
 
-  constructor(kernels: Kernels, bins: Bins, space: Space, targets: Float64Array) {
+  constructor(kernels: Kernels, bins: Bins, space: Space, values: Values, targets: Float64Array) {
     this.kernels = kernels;
     this.bins = bins;
     this.space = space;
     this.#targets = targets;
+    this.#values = values;
     this.best = space.out;
   }
 
@@ -100,19 +102,30 @@ abstract class MeanMeasure implements Measure {
   /** How good a split is that leaves so much on the left. */
   protected abstract score(sum: number, units: number): number;
 
-  range(col: number): number {
-    return this.kernels.binRange(this.columnAt(col), this.rowsAt, this.count);
-  }
-
-  scoreUpTo(col: number, last: number): number {
-    const { entries, left } = this.space;
-    const { count } = this;
-    const [columns, rows] = [this.columnAt(col), this.rowsAt];
-    const onLeft = this.kernels.pairsUpTo(columns, rows, count, entries.byteOffset, last, left.byteOffset);
-    if (onLeft < this.leastRows || count - onLeft < this.leastRows) return Number.NEGATIVE_INFINITY;
-    const units = left[1] as number;
-    if (units < this.leastUnits || this.units - units < this.leastUnits) return Number.NEGATIVE_INFINITY;
-    return this.score(left[0] as number, units);
+  tryAt(col: number, share: number): boolean {
+    const { best, count } = this;
+    const values = this.#values;
+    const entries = this.space.entries.byteOffset;
+    const at = best.byteOffset + PLACE * 8;
+    const onLeft = this.kernels.tryPairs(
+      columnAt(values, col, count),
+      strideOf(values, count),
+      this.rowsAt,
+      count,
+      share,
+      entries,
+      at,
+    );
+    if (onLeft < 0) return false;
+    if (onLeft < this.leastRows || count - onLeft < this.leastRows) return true;
+    const units = best[PLACE + 2] as number;
+    if (units < this.leastUnits || this.units - units < this.leastUnits) return true;
+    const found = this.score(best[PLACE + 1] as number, units);
+    if (found > (best[SCORE] as number)) {
+      best[SCORE] = found;
+      best[LEFT] = best[PLACE] as number;
+    }
+    return true;
   }
 
   abstract improvement(): number;

@@ -3,9 +3,26 @@
  */
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
+import type { Values } from "./memory.js";
 
 /** What stands where in `Measure.best`. */
 export const [SCORE, LEFT, RIGHT] = [0, 1, 2];
+
+/** Where a kernel stores the place that it tried, in the same array as `best`; what it found on the left stands behind it. */
+export const PLACE = 4;
+
+/** Nodes of at most so many rows read values by rows. */
+const FEW = 48;
+
+/** The address of a column's first value, for a node of so many rows. */
+export function columnAt({ x, columns, rows }: Values, col: number, count: number): number {
+  return count > FEW ? columns.byteOffset + col * rows * 8 : x.byteOffset + col * 8;
+}
+
+/** How many bytes its values are apart. */
+export function strideOf({ cols }: Values, count: number): number {
+  return count > FEW ? 8 : cols * 8;
+}
 
 /** A measure of how mixed the targets of a node are. */
 export interface Measure {
@@ -25,10 +42,11 @@ export interface Measure {
   prepare(): void;
   /** Searches a column of the node for a split that is better than `best`. Gives how many bins the rows lie in. */
   search(col: number): number;
-  /** The least and the greatest bin of a column that the rows lie in, as least + 256 × greatest. */
-  range(col: number): number;
-  /** How good it is to put the bins of a column up to `last` on the left; −∞ where a side would have too little. */
-  scoreUpTo(col: number, last: number): number;
+  /**
+   * Tries a column of values, not of bins, at a share of the way from the least to the greatest in the node; takes the place if it is better than `best`, where the threshold then stands in
+   * place of the last bin on the left. Gives false where the column does not vary.
+   */
+  tryAt(col: number, share: number): boolean;
   /** By how much the best split lowers the impurity of the whole tree. */
   improvement(): number;
 }

@@ -6,7 +6,7 @@ import { EntropyMeasure, GiniMeasure } from "./class-measure.js";
 import type { Bag } from "./draw-rows.js";
 import { FriedmanMeasure, PoissonMeasure, SquaresMeasure } from "./mean-measure.js";
 import type { Measure } from "./measure.js";
-import type { Bins, Space } from "./memory.js";
+import type { Bins, Space, Values } from "./memory.js";
 import { fitsPairs, PairMeasure } from "./pair-measure.js";
 
 /** What the splits of a forest may lower. */
@@ -18,17 +18,18 @@ export class Measures {
   readonly #make: (name: string) => Measure;
   readonly #two: boolean;
 
-  /** For classes, as integers, or for targets. */
-  constructor(kernels: Kernels, bins: Bins, space: Space, y: Int32Array | Float64Array) {
+  /** For a table with classes, as integers, or with targets. */
+  constructor(kernels: Kernels, bins: Bins, space: Space, table: Values & { readonly y: Int32Array | Float64Array }) {
+    const { y } = table;
     const classes = space.total.length;
     this.#two = classes === 2;
     this.#make = (name) => {
       if (y instanceof Float64Array) {
-        if (name === "poisson") return new PoissonMeasure(kernels, bins, space, y);
-        return new (name === "friedmanMse" ? FriedmanMeasure : SquaresMeasure)(kernels, bins, space, y);
+        if (name === "poisson") return new PoissonMeasure(kernels, bins, space, table, y);
+        return new (name === "friedmanMse" ? FriedmanMeasure : SquaresMeasure)(kernels, bins, space, table, y);
       }
-      if (name === "pair") return new PairMeasure(kernels, bins, space, y);
-      return new (name === "entropy" ? EntropyMeasure : GiniMeasure)(kernels, bins, space, y, classes);
+      if (name === "pair") return new PairMeasure(kernels, bins, space, table, y);
+      return new (name === "entropy" ? EntropyMeasure : GiniMeasure)(kernels, bins, space, table, y, classes);
     };
   }
 

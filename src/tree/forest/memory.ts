@@ -16,6 +16,8 @@ export interface Sizes {
   readonly cols: number;
   /** Classes; 0 for regression. */
   readonly classes: number;
+  /** Whether columns are tried at places that are drawn among their values, and not put into bins. */
+  readonly random: boolean;
 }
 
 /** The addresses of what the main thread puts there. */
@@ -36,6 +38,16 @@ export interface Bins {
   /** The least and the greatest value of each bin, `BINS` a column. */
   readonly low: Float64Array;
   readonly high: Float64Array;
+}
+
+/** The values of a table, for places that are drawn among them. */
+export interface Values {
+  /** Row after row, as few rows are read best. */
+  readonly x: Float64Array;
+  /** Column after column, as many rows are read best. */
+  readonly columns: Float64Array;
+  readonly rows: number;
+  readonly cols: number;
 }
 
 /** What one thread writes while it grows a tree. */
@@ -61,13 +73,18 @@ export interface Space {
 }
 
 /** Takes the arrays of the bins. */
-export function takeBins(arena: Arena, { rows, cols }: Sizes): Bins {
+export function takeBins(arena: Arena, { rows, cols, random }: Sizes): Bins {
   return {
-    bins: arena.uint8(rows * cols),
+    bins: arena.uint8(random ? 0 : rows * cols),
     counts: arena.int32(cols),
     low: arena.float64(cols * BINS),
     high: arena.float64(cols * BINS),
   };
+}
+
+/** Takes the table by columns. */
+export function takeColumns(arena: Arena, { rows, cols, random }: Sizes): Float64Array {
+  return arena.float64(random ? rows * cols : 0);
 }
 
 /** Takes the arrays of all threads, and gives those of this one. What the kernels expect to find empty is emptied. */
@@ -106,13 +123,14 @@ function takeOne(arena: Arena, { rows, classes }: Sizes): Space {
 const HEAD = 8 + BINS / 2;
 
 /** The bytes of it all. */
-export function forestBytes({ rows, cols, classes }: Sizes, threads: number): number {
+export function forestBytes({ rows, cols, classes, random }: Sizes, threads: number): number {
   const width = Math.max(2, classes);
   const table = arenaBytes(
     rows * cols * 8,
     rows * 8,
     rows * 8,
-    rows * cols,
+    random ? 0 : rows * cols,
+    random ? rows * cols * 8 : 0,
     cols * 4,
     cols * BINS * 8,
     cols * BINS * 8,

@@ -5,8 +5,8 @@
 import type { Kernels } from "../../kernels/generated/kernels.js";
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
-import { type Measure, SCORE } from "./measure.js";
-import type { Bins, Space } from "./memory.js";
+import { columnAt, LEFT, type Measure, PLACE, SCORE, strideOf } from "./measure.js";
+import type { Bins, Space, Values } from "./memory.js";
 
 const FIELD = (1 << 21) - 1;
 
@@ -28,6 +28,9 @@ export class PairMeasure implements Measure {
   readonly #codes: Int32Array;
   /** The packed count of the node, in two halves. */
   readonly #total: Uint32Array;
+  /** The packed count of the rows on the left of a place, in two halves. */
+  readonly #left: Uint32Array;
+  readonly #values: Values;
   #leastRows = 1;
   #leastWeight = 0;
   #bagWeight = 0;
@@ -35,12 +38,14 @@ export class PairMeasure implements Measure {
   #count = 0;
   #second = 0;
 
-  constructor(kernels: Kernels, bins: Bins, space: Space, codes: Int32Array) {
+  constructor(kernels: Kernels, bins: Bins, space: Space, values: Values, codes: Int32Array) {
     this.#kernels = kernels;
     this.#bins = bins;
     this.#space = space;
     this.#codes = codes;
+    this.#values = values;
     this.best = space.out;
+    this.#left = new Uint32Array(space.out.buffer, space.out.byteOffset + (PLACE + 1) * 8, 2);
     this.#total = new Uint32Array(space.total.buffer, space.total.byteOffset, 2);
   }
 
@@ -102,25 +107,35 @@ export class PairMeasure implements Measure {
     );
   }
 
-  range(col: number): number {
-    const rows = this.#space.rows.byteOffset + this.#start * 4;
-    return this.#kernels.binRange(this.#bins.bins.byteOffset + col * this.#codes.length, rows, this.#count);
-  }
-
-  scoreUpTo(col: number, last: number): number {
-    const space = this.#space;
-    const half = new Uint32Array(space.left.buffer, space.left.byteOffset, 2);
-    const columns = this.#bins.bins.byteOffset + col * this.#codes.length;
-    const rows = space.rows.byteOffset + this.#start * 4;
-    this.#kernels.packedUpTo(columns, rows, this.#count, space.entries.byteOffset, last, space.left.byteOffset);
-    const [low, high] = [half[0] as number, half[1] as number];
-    const onLeft = low & FIELD;
-    if (onLeft < this.#leastRows || this.#count - onLeft < this.#leastRows) return Number.NEGATIVE_INFINITY;
+  tryAt(col: number, share: number): boolean {
+    const { best } = this;
+    const values = this.#values;
+    const { rows, entries } = this.#space;
+    const count = this.#count;
+    const rowsAt = rows.byteOffset + this.#start * 4;
+    const at = best.byteOffset + PLACE * 8;
+    const onLeft = this.#kernels.tryPacked(
+      columnAt(values, col, count),
+      strideOf(values, count),
+      rowsAt,
+      count,
+      share,
+      entries.byteOffset,
+      at,
+    );
+    if (onLeft < 0) return false;
+    if (onLeft < this.#leastRows || count - onLeft < this.#leastRows) return true;
+    const [low, high] = [this.#left[0] as number, this.#left[1] as number];
     const weight = (low >>> 21) | ((high & 0x3ff) << 11);
     const rest = this.weight - weight;
-    if (weight < this.#leastWeight || rest < this.#leastWeight) return Number.NEGATIVE_INFINITY;
+    if (weight < this.#leastWeight || rest < this.#leastWeight) return true;
     const second = high >>> 10;
-    return squares(weight, second) / weight + squares(rest, this.#second - second) / rest;
+    const found = squares(weight, second) / weight + squares(rest, this.#second - second) / rest;
+    if (found > (best[SCORE] as number)) {
+      best[SCORE] = found;
+      best[LEFT] = best[PLACE] as number;
+    }
+    return true;
   }
 
   improvement(): number {
