@@ -21,6 +21,8 @@ export interface GrowCase {
   readonly maxBins?: number;
   readonly categorical?: readonly number[];
   readonly params?: Partial<GrowParams>;
+  /** The most bytes of histograms. */
+  readonly room?: number;
 }
 
 export interface Grown {
@@ -35,7 +37,15 @@ export function hole(rows: number, cols: number, numbers: readonly (number | nul
   return { values: Float64Array.from(numbers, (value) => value ?? Number.NaN), rows, cols };
 }
 
-export async function grow({ x, gradients, hessians, maxBins, categorical = [], params }: GrowCase): Promise<Grown> {
+export async function grow({
+  x,
+  gradients,
+  hessians,
+  maxBins,
+  categorical = [],
+  params,
+  room: pool,
+}: GrowCase): Promise<Grown> {
   const all: GrowParams = {
     minSamplesLeaf: 20,
     maxLeafNodes: 31,
@@ -67,7 +77,7 @@ export async function grow({ x, gradients, hessians, maxBins, categorical = [], 
         packed[2 * row + 1] = hessians === undefined ? 0 : Math.round((hessians[row] as number) * second);
       }
       const before = team.arena.mark;
-      const grower = new TreeGrower(team, binned, all);
+      const grower = new TreeGrower(team, binned, all, pool);
       if (team.arena.mark - before > room) throw new Error(`${team.arena.mark - before} bytes, not ${room}`);
       const from = { place: packed.byteOffset, gradientScale: scale, hessianScale: second };
       const first = yield* grower.grow(from, 0);

@@ -42,12 +42,12 @@ export class TreeGrower {
   readonly #sums: BigInt64Array;
   #worked = 0;
 
-  /** Takes what it needs from the arena (`growerBytes`); every thread must call it at the same point. */
-  constructor(team: Team, binned: BinnedRows, params: GrowParams) {
+  /** Takes what it needs from the arena (`growerBytes`); every thread must call it at the same point. `room` is the most bytes of histograms. */
+  constructor(team: Team, binned: BinnedRows, params: GrowParams, room = POOL) {
     this.#team = team;
     this.#binned = binned;
     this.#params = params;
-    this.#places = placesFor(binned, params);
+    this.#places = placesFor(binned, params, room);
     this.#histograms = new Histograms(team, binned, this.#places);
     this.#partition = new Partition(team, binned);
     this.#search = new Search(team, binned, params, this.#histograms);
@@ -237,14 +237,14 @@ export class TreeGrower {
 /** The bytes that a grower takes from an arena, at most. */
 export function growerBytes(binned: Pick<BinnedRows, "edges" | "layout">, params: GrowParams, threads: number): number {
   const { rows, cols } = binned.layout;
-  const pool = poolBytes(binStarts(binned).at(-1) as number, placesFor(binned, params));
+  const pool = poolBytes(binStarts(binned).at(-1) as number, placesFor(binned, params, POOL));
   return pool + partitionBytes(rows, threads) + searchBytes(threads) + cols * 64 + threads * SUMS * 8 + 4096;
 }
 
 /** How many histograms there is room for: one a leaf that can still be split, and one more. */
-function placesFor(binned: Pick<BinnedRows, "edges" | "layout">, params: GrowParams): number {
+function placesFor(binned: Pick<BinnedRows, "edges" | "layout">, params: GrowParams, room: number): number {
   const { maxLeafNodes = Number.POSITIVE_INFINITY, maxDepth = 31, minSamplesLeaf } = params;
   const deep = maxDepth < 31 ? 1 << maxDepth : Number.POSITIVE_INFINITY;
   const leaves = Math.min(maxLeafNodes, deep, binned.layout.rows / (2 * minSamplesLeaf) + 1);
-  return poolPlaces(binStarts(binned).at(-1) as number, Math.ceil(leaves), POOL);
+  return poolPlaces(binStarts(binned).at(-1) as number, Math.ceil(leaves), room);
 }
