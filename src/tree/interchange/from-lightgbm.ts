@@ -38,26 +38,12 @@ const REGRESSIONS: ReadonlyMap<string, RegressorLink> = new Map<string, Regresso
  * ```ts
  * import { fromLightgbm } from "@org/mlkit";
  *
- * const model = fromLightgbm(`tree
- * version=v4
- * num_class=1
- * num_tree_per_iteration=1
- * max_feature_idx=0
- * objective=regression
- * feature_names=size
- *
- * Tree=0
- * num_leaves=2
- * num_cat=0
- * split_feature=0
- * threshold=1.5
- * decision_type=10
- * left_child=-1
- * right_child=-2
- * leaf_value=-1 1
- *
- * end of trees
- * `);
+ * const lines = [
+ *   "tree", "version=v4", "num_class=1", "num_tree_per_iteration=1", "max_feature_idx=0", "objective=regression", "feature_names=size", "",
+ *   "Tree=0", "num_leaves=2", "num_cat=0", "split_feature=0", "threshold=1.5", "decision_type=10", "left_child=-1", "right_child=-2", "leaf_value=-1 1", "",
+ *   "end of trees",
+ * ];
+ * const model = fromLightgbm(lines.join("\n"));
  * [...model.predict([[1], [2], [NaN]])]; // => [-1, 1, -1]
  * fromLightgbm("{}"); // throws MODEL_INVALID
  * ```
