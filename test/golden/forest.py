@@ -1,4 +1,4 @@
-"""How well scikit-learn 1.2.1's random forests predict: scores on folds, out-of-bag scores and importances, over several seeds.
+"""How well scikit-learn 1.2.1's forests predict: scores on folds, out-of-bag scores and importances, over several seeds.
 
 Run: /usr/bin/python3 test/golden/forest.py [output directory]
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor
 from sklearn.metrics import accuracy_score, r2_score
 from sklearn.model_selection import KFold, StratifiedKFold
 
@@ -62,9 +62,17 @@ def folds_of(x, y, classify):
     return folds
 
 
-def case(name, given):
+# Results do not depend on the number of threads.
+FORESTS = {
+    "randomForest": (RandomForestClassifier, RandomForestRegressor),
+    "extraTrees": (ExtraTreesClassifier, ExtraTreesRegressor),
+}
+
+
+def case(name, given, kind="randomForest"):
     classify = name != "diabetes"
-    Model, score = (RandomForestClassifier, accuracy_score) if classify else (RandomForestRegressor, r2_score)
+    Model = FORESTS[kind][0 if classify else 1]
+    score = accuracy_score if classify else r2_score
     x, y = real(name)
     folds = folds_of(x, y, classify)
     scores = []
@@ -72,9 +80,10 @@ def case(name, given):
         scores.append([])
         for fold in range(FOLDS):
             train, test = folds != fold, folds == fold
-            model = Model(random_state=seed, **given).fit(x[train], y[train])
+            model = Model(random_state=seed, n_jobs=2, **given).fit(x[train], y[train])
             scores[-1].append(float(score(y[test], model.predict(x[test]))))
     out = {
+        "forest": kind,
         "data": name,
         "task": "classify" if classify else "regress",
         "rows": len(y),
@@ -82,9 +91,9 @@ def case(name, given):
         "folds": folds.tolist(),
         "scores": scores,
     }
-    if given.get("bootstrap") is False:
+    if not given.get("bootstrap", kind == "randomForest"):
         return out
-    whole = [Model(random_state=seed, oob_score=True, **given).fit(x, y) for seed in range(WHOLE_SEEDS)]
+    whole = [Model(random_state=seed, n_jobs=2, oob_score=True, **given).fit(x, y) for seed in range(WHOLE_SEEDS)]
     importances = np.array([model.feature_importances_ for model in whole])
     return {
         **out,
@@ -101,15 +110,18 @@ CASES = [
     ("digits", {"n_estimators": 40, "bootstrap": False, "max_features": 0.3, "min_samples_split": 0.02}),
     ("diabetes", {"n_estimators": 40, "max_features": "sqrt", "min_samples_leaf": 5}),
     ("diabetes", {"n_estimators": 40, "max_samples": 150, "min_weight_fraction_leaf": 0.02, "ccp_alpha": 5.0}),
+    *((name, {}, "extraTrees") for name in ["wine", "breast_cancer", "digits", "diabetes"]),
+    ("iris", {"n_estimators": 40, "criterion": "entropy", "max_depth": 4, "bootstrap": True}, "extraTrees"),
+    ("diabetes", {"n_estimators": 40, "max_features": "sqrt", "min_samples_leaf": 3}, "extraTrees"),
 ]
 
 
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    golden = {"cases": [case(name, given) for name, given in CASES]}
+    golden = {"cases": [case(*each) for each in CASES]}
     (folder / "forest.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
     for each in golden["cases"]:
-        print(each["data"], each["params"], np.mean(each["scores"]).round(4), np.mean(each.get("oobScores", [np.nan])).round(4))
+        print(each["forest"], each["data"], each["params"], np.mean(each["scores"]).round(4), np.mean(each.get("oobScores", [np.nan])).round(4))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Label } from "../../src/core/contracts.js";
 import { accuracyScore, r2Score } from "../../src/metrics/index.js";
 import {
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
   type ForestOptions,
   RandomForestClassifier,
   type RandomForestClassifierOptions,
@@ -12,6 +14,7 @@ import {
 import { type Table, tableOf } from "./support.js";
 
 interface Case {
+  forest: "randomForest" | "extraTrees";
   data: "iris" | "wine" | "breast_cancer" | "digits" | "diabetes";
   task: "classify" | "regress";
   /** The table is the first so many rows. */
@@ -34,7 +37,7 @@ const SEEDS = [0, 1, 2, 3];
 
 /** How many seeds it takes for chance to stay below the margin: small forests and small tables differ most from seed to seed. */
 function seedsFor({ data, params }: Case): number[] {
-  const count = data === "digits" ? 3 : params.nEstimators === undefined ? 8 : 12;
+  const count = data === "digits" ? 3 : params.nEstimators === undefined ? 6 : 12;
   return Array.from({ length: count }, (_, seed) => seed);
 }
 
@@ -44,11 +47,15 @@ function part({ x, y }: Table, rows: readonly number[]): Table {
   return { x: x.take(rows), y: rows.map((row) => y[row] as Label) };
 }
 
-async function learn({ task, params }: Case, { x, y }: Table, options: ForestOptions) {
+async function learn({ forest, task, params }: Case, { x, y }: Table, options: ForestOptions) {
   const { criterion, classWeight, ...shared } = params;
-  if (task === "regress") return new RandomForestRegressor({ ...shared, ...options }).fit(x, y.map(Number));
+  const [Classifier, Regressor] =
+    forest === "randomForest"
+      ? [RandomForestClassifier, RandomForestRegressor]
+      : [ExtraTreesClassifier, ExtraTreesRegressor];
+  if (task === "regress") return new Regressor({ ...shared, ...options }).fit(x, y.map(Number));
   const own = { ...(criterion && { criterion }), ...(classWeight && { classWeight }) };
-  return new RandomForestClassifier({ ...shared, ...own, ...options }).fit(x, y);
+  return new Classifier({ ...shared, ...own, ...options }).fit(x, y);
 }
 
 async function scoreOf(given: Case, train: Table, test: Table, seed: number): Promise<number> {
@@ -68,7 +75,9 @@ function expectNear(own: readonly number[], expected: number, deviation: number,
   expect(Math.abs(mean(own) - expected), what).toBeLessThan(5 * error + 1e-4);
 }
 
-const titled = golden.cases.map((given) => [`${given.data}, ${JSON.stringify(given.params)}`, given] as const);
+const titled = golden.cases.map(
+  (given) => [`${given.forest}, ${given.data}, ${JSON.stringify(given.params)}`, given] as const,
+);
 
 describe("forests", () => {
   it.each(titled)("score no less than scikit-learn's on the same folds: %s", async (_, given) => {
