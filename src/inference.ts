@@ -37,6 +37,7 @@ import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
 import { ForestRegressorModel } from "./tree/forest-regressor-model.js";
+import { IsolationForestModel } from "./tree/isolation/isolation-forest-model.js";
 import { TreeClassifierModel } from "./tree/tree-classifier-model.js";
 import { TreeRegressorModel } from "./tree/tree-regressor-model.js";
 
@@ -64,6 +65,7 @@ export {
   ForestClassifierModel,
   ForestRegressorModel,
   FunctionTransformerModel,
+  IsolationForestModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
@@ -112,6 +114,7 @@ export const modelKinds = [
   ForestRegressorModel,
   BoostedClassifierModel,
   BoostedRegressorModel,
+  IsolationForestModel,
   DummyClassifierModel,
   DummyRegressorModel,
   MlExponentialModel,

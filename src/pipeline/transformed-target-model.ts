@@ -64,6 +64,12 @@ export class TransformedTargetModel extends RegressorModel {
     const transformer = "inverse" in back ? null : back;
     return { regressor: this.regressor, inverse: "inverse" in back ? back.name : null, transformer };
   }
+  /** The fitted parts: the transformer of the target, where there is one, and the regressor. */
+  get parts(): readonly { readonly name: string; readonly model: Model }[] {
+    const back = this.#back;
+    const transformer = "inverse" in back ? [] : [{ name: "transformer", model: back }];
+    return [...transformer, { name: "regressor", model: this.regressor }];
+  }
   get inputNames(): readonly string[] {
     return this.regressor.inputNames;
   }

@@ -70,13 +70,13 @@ export interface TreeClassifierType extends ClassifierType {
  *
  * @example
  * ```ts
- * import { DecisionTreeClassifier } from "@org/mlkit";
+ * import { DecisionTreeClassifier, toSvg } from "@org/mlkit";
  *
  * const model = await new DecisionTreeClassifier().fit([[1, 0], [2, 9], [3, 1], [4, 8]], ["no", "yes", "no", "yes"]);
  * model.predict([[0, 7]]); // => ["yes"]
  * [...model.featureImportances]; // => [0, 1]
  * model.exportText().split("\n")[0]; // => "|--- x1 <= 4.50"
- * model.toSvg({ maxDepth: 3 }).startsWith("<svg"); // => true
+ * toSvg(model, { maxDepth: 3 }).startsWith("<svg"); // => true
  * ```
  */
 export class DecisionTreeClassifier extends ClassifierEstimator<DecisionTreeClassifierOptions, TreeClassifierType> {

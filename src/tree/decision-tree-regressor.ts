@@ -56,13 +56,13 @@ const declaration: Declaration<DecisionTreeRegressorOptions> = {
  *
  * @example
  * ```ts
- * import { DecisionTreeRegressor } from "@org/mlkit";
+ * import { DecisionTreeRegressor, toSvg } from "@org/mlkit";
  *
  * const x = [[1], [2], [10], [11]];
  * const model = await new DecisionTreeRegressor({ maxDepth: 1 }).fit(x, [5, 7, 20, 22]);
  * [...model.predict([[0], [6], [7]])]; // => [6, 6, 21]
  * model.nLeaves; // => 2
- * model.toSvg().startsWith("<svg"); // => true
+ * toSvg(model).startsWith("<svg"); // => true
  *
  * const robust = new DecisionTreeRegressor({ criterion: "absoluteError", minSamplesLeaf: 3 });
  * const medians = await robust.fit([[1], [2], [3], [10], [11], [12]], [5, 7, 6, 20, 22, 9000]);

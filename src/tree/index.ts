@@ -60,6 +60,7 @@ export { toXgboost } from "./interchange/to-xgboost.js";
 export { IsolationForest, type IsolationForestOptions } from "./isolation/isolation-forest.js";
 export { IsolationForestModel, type IsolationForestState } from "./isolation/isolation-forest-model.js";
 export type { DecisionTreeOptions, TreeOptions } from "./options.js";
+export { toSvg } from "./picture/to-svg.js";
 export type { ToSvgOptions } from "./picture/tree-svg.js";
 export type { TargetCriterionName } from "./target-measure.js";
 export { TreeClassifierModel, type TreeClassifierState } from "./tree-classifier-model.js";

@@ -14,9 +14,6 @@ import { impurityImportances, leafCount, nodeCount, type TreeStructure, treeDept
 import { checkShares } from "./class-shares.js";
 import { decisionPath } from "./decision-path.js";
 import { type ExportClassesTextOptions, exportClassesText } from "./export-text.js";
-import { classColour, classFill } from "./picture/colours.js";
-import { shortNumber } from "./picture/svg-text.js";
-import { type Face, type ToSvgOptions, treeSvg } from "./picture/tree-svg.js";
 
 /** What a fitted decision tree for classification stores. */
 export interface TreeClassifierState<L extends Label = Label> {
@@ -106,29 +103,6 @@ export class TreeClassifierModel<L extends Label = Label> extends ClassifierMode
    */
   exportText(options?: ExportClassesTextOptions): string {
     return exportClassesText(this.tree, this.inputNames, (node) => this.#className(node), options);
-  }
-
-  /**
-   * The tree as a picture: an SVG document in one string, which needs no other file. Boxes hold the question, the most frequent
-   * class with its share, the number of training rows, the impurity, and a bar with the shares of all classes; their colour is
-   * that of the class, paler where classes are mixed.
-   *
-   * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID` for an option.
-   */
-  toSvg(options?: ToSvgOptions): string {
-    const { value, width } = this.tree;
-    const faceOf = (node: number): Face => {
-      const winner = this.#winners[node] as number;
-      const shares = [...value.subarray(node * width, (node + 1) * width)];
-      const share = shares[winner] as number;
-      return {
-        prediction: this.#className(node),
-        share: ` ${shortNumber(100 * share, 3)} %`,
-        fill: classFill(winner, share, width),
-        bar: shares.map((each, position) => ({ share: each, colour: classColour(position) })),
-      };
-    };
-    return treeSvg(this.tree, this.inputNames, faceOf, options);
   }
 
   #className(node: number): string {

@@ -12,9 +12,6 @@ import { readTree, type TreeState, treeState } from "../kernels/tree-state.js";
 import { impurityImportances, leafCount, nodeCount, type TreeStructure, treeDepth } from "../kernels/tree-structure.js";
 import { decisionPath } from "./decision-path.js";
 import { type ExportTextOptions, exportText } from "./export-text.js";
-import { valueFill } from "./picture/colours.js";
-import { shortNumber } from "./picture/svg-text.js";
-import { type Face, type ToSvgOptions, treeSvg } from "./picture/tree-svg.js";
 
 /** What a fitted decision tree for regression stores. */
 export interface TreeRegressorState {
@@ -95,26 +92,6 @@ export class TreeRegressorModel extends RegressorModel {
     const { value } = this.tree;
     const leafText = (node: number, decimals: number) => `value: [${(value[node] as number).toFixed(decimals)}]`;
     return exportText(this.tree, this.inputNames, leafText, options);
-  }
-
-  /**
-   * The tree as a picture: an SVG document in one string, which needs no other file. Boxes hold the question, the value, the
-   * number of training rows and the impurity; the greater the value, the fuller their colour.
-   *
-   * @throws ParameterError `PARAM_UNKNOWN` or `PARAM_INVALID` for an option.
-   */
-  toSvg(options?: ToSvgOptions): string {
-    const { value } = this.tree;
-    const least = value.reduce((found, each) => Math.min(found, each), Number.POSITIVE_INFINITY);
-    const greatest = value.reduce((found, each) => Math.max(found, each), Number.NEGATIVE_INFINITY);
-    const faceOf = (node: number, precision: number): Face => {
-      const own = value[node] as number;
-      // Halves, since the distance of two large values may overflow.
-      const place = (own / 2 - least / 2) / (greatest / 2 - least / 2);
-      const fill = valueFill(greatest > least ? place : 0);
-      return { prediction: `value ${shortNumber(own, precision)}`, share: "", fill, bar: [] };
-    };
-    return treeSvg(this.tree, this.inputNames, faceOf, options);
   }
 
   protected values(x: Matrix): Float64Array {

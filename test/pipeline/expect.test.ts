@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serialize } from "../../src/artifact/serialize.js";
-import { ColumnTransformer, FeatureUnion, Pipeline } from "../../src/pipeline/index.js";
+import { ColumnTransformer, FeatureUnion, Pipeline, TransformedTargetRegressor } from "../../src/pipeline/index.js";
 import { OneHotEncoder, SimpleImputer, StandardScaler } from "../../src/preprocess/index.js";
 import { deserialize, type Home, homes, Sign, Total } from "./harness.js";
 
@@ -22,6 +22,21 @@ describe("a loaded model is held to the recipe given as `as`", () => {
   test("whatever its parameters are", async () => {
     const changed = recipe.withParams({ "features.n.withMean": false, "model.bias": 9 });
     await expect(deserialize(bytes, { as: changed, kinds })).resolves.toBeDefined();
+  });
+
+  test("also where the target is transformed", async () => {
+    const onTarget = new TransformedTargetRegressor(new Total(), new StandardScaler());
+    const scaled = new Pipeline().add("features", columns).add("model", onTarget);
+    const stored = serialize(await scaled.fit(homes, "price"));
+    const model = await deserialize(stored, { as: scaled, kinds });
+    expect(model.predict(homes)).toHaveLength(homes.length);
+    const other = new Pipeline()
+      .add("features", columns)
+      .add(
+        "model",
+        new TransformedTargetRegressor(new Total(), { func: (y) => y, inverse: (y) => y, names: ["same", "same"] }),
+      );
+    await expect(deserialize(stored, { as: other, kinds })).rejects.toThrow(/transformer/);
   });
 
   const numbers = ColumnTransformer.for<Home>().add("n", new StandardScaler(), ["size"]);
