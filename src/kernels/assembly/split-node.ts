@@ -72,5 +72,10 @@ export function hessiansOf(second: i64, bits: i64): f64 {
 
 /** The number of rows in the second integer of a bin. */
 export function rowsOf(second: i64, bits: i64): i64 {
-  return bits === 0 ? second : second & (((<i64>1) << bits) - 1);
+  return second & rowMask(bits);
+}
+
+/** The bits that count rows. */
+export function rowMask(bits: i64): i64 {
+  return bits === 0 ? -1 : ((<i64>1) << bits) - 1;
 }

@@ -17,7 +17,7 @@ import {
   nodeRows,
   nodeTiny,
   noteSplit,
-  rowsOf,
+  rowMask,
 } from "./split-node";
 
 /**
@@ -45,6 +45,7 @@ function search(
   const least = leastRows(node);
   const leastH = leastHessian(node);
   const bits = countBits(node);
+  const mask = rowMask(bits);
   const allG = nodeGradients(node);
   const allH = nodeHessians(node);
   let sums = i64x2.splat(0);
@@ -56,7 +57,7 @@ function search(
     sums = i64x2.add(sums, v128.load(bin));
     bin += stride;
     const second = i64x2.extract_lane(sums, 1);
-    const near = rowsOf(second, bits);
+    const near = second & mask;
     if (near < least) continue;
     if (rows - near < least) break;
     const h = hessiansOf(second, bits);
