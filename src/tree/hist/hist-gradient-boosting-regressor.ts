@@ -53,7 +53,7 @@ const declaration: Declaration<HistGradientBoostingRegressorOptions> = {
  *
  * `from` goes on from a model of this class up to `maxIter` rounds: with the same rows and options the result is, to the bit, that of starting anew.
  *
- * On up to 50,000 rows the bins are scikit-learn's, and the predictions too, to the precision that gradients are kept in (its single floats, here 32-bit integers); where two splits are as
+ * On up to 200,000 rows the bins are scikit-learn's, and the predictions too, to some 1e-9; where two splits are as
  * good as each other, either may be chosen. Rows of weight 0 are left out. `"gamma"` came to scikit-learn later, in 1.3. `scoring` is not offered: early stopping goes by the loss.
  *
  * @throws DataError `TARGET_INVALID` at `fit`, for targets that the loss `"poisson"` or `"gamma"` cannot take.
