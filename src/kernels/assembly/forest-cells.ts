@@ -16,7 +16,8 @@ function mark(space: usize, bin: usize): void {
   store<u64>(at, load<u64>(at) | ((<u64>1) << (<u64>bin & 63)));
 }
 
-function binOf(bins: usize, rows: usize, i: usize): usize {
+/** The bin of the row that stands at place `i`. */
+export function binOf(bins: usize, rows: usize, i: usize): usize {
   return <usize>load<u8>(bins + <usize>load<u32>(rows + (i << 2)));
 }
 
@@ -85,12 +86,19 @@ export function pairCells(
 ): i32 {
   const sums = space + SUMS_AT;
   const few = count < FEW;
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const bin = binOf(bins, rows, i);
-    const at = sums + (bin << 4);
-    v128.store(at, f64x2.add(v128.load(at), v128.load(entries + (i << 4))));
+  if (few) {
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const bin = binOf(bins, rows, i);
+      const at = sums + (bin << 4);
+      v128.store(at, f64x2.add(v128.load(at), v128.load(entries + (i << 4))));
+      mark(space, bin);
+    }
+  } else {
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const at = sums + (binOf(bins, rows, i) << 4);
+      v128.store(at, f64x2.add(v128.load(at), v128.load(entries + (i << 4))));
+    }
   }
-  if (few) for (let i: usize = 0; i < <usize>count; i++) mark(space, binOf(bins, rows, i));
   if (counts) countRows(bins, rows, count, space);
   let length: i32 = 0;
   if (few) {

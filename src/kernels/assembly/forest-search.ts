@@ -5,7 +5,7 @@
  * Sums are of whole numbers, so that they do not depend on the order of the rows. Of equal splits the one with the lowest threshold is taken, and none that is
  * only as good as what `best` holds.
  */
-import { classCells, packedCells, pairCells } from "./forest-cells";
+import { binOf, classCells, packedCells, pairCells } from "./forest-cells";
 
 /** How the packed counts of a cell lie in 64 bits: rows, weight, weight of the second class. */
 const BITS: i64 = 21;
@@ -15,6 +15,16 @@ function take(best: usize, score: f64, order: usize, cell: i32): void {
   store<f64>(best, score);
   store<f64>(best + 8, <f64>load<u8>(order + <usize>cell));
   store<f64>(best + 16, <f64>load<u8>(order + <usize>cell + 1));
+}
+
+/** Takes the one split that a column of a node of two rows has, if it is better. The many nodes of two rows need no cells. */
+function takeTwo(best: usize, score: f64, a: usize, b: usize): i32 {
+  if (score > load<f64>(best)) {
+    store<f64>(best, score);
+    store<f64>(best + 8, <f64>min(a, b));
+    store<f64>(best + 16, <f64>max(a, b));
+  }
+  return 2;
 }
 
 /** Gini impurity of two classes, whose weights are counted together in integers. `total` is the address of the node's count. */
@@ -32,6 +42,15 @@ export function searchGiniPair(
   leastWeight: f64,
   best: usize,
 ): i32 {
+  if (count === 2) {
+    const a = binOf(bins, rows, 0);
+    const b = binOf(bins, rows, 1);
+    if (a === b) return 1;
+    const first = <f64>((load<i64>(entries) >> BITS) & MASK);
+    const second = <f64>((load<i64>(entries + 8) >> BITS) & MASK);
+    // A row alone is pure: its score is its weight.
+    return leastRows > 1 || min(first, second) < leastWeight ? 2 : takeTwo(best, first + second, a, b);
+  }
   const length = packedCells(bins, binCount, rows, count, entries, space, cells, order);
   const all = load<i64>(total);
   const allWeight = <f64>((all >> BITS) & MASK);
@@ -133,6 +152,17 @@ export function searchSquares(
   leastWeight: f64,
   best: usize,
 ): i32 {
+  if (count === 2) {
+    const a = binOf(bins, rows, 0);
+    const b = binOf(bins, rows, 1);
+    if (a === b) return 1;
+    const sum = load<f64>(entries);
+    const weight = load<f64>(entries + 8);
+    const rest = load<f64>(entries + 16);
+    const restWeight = load<f64>(entries + 24);
+    if (leastRows > 1 || min(weight, restWeight) < leastWeight) return 2;
+    return takeTwo(best, (sum * sum) / weight + (rest * rest) / restWeight, a, b);
+  }
   const length = pairCells(bins, binCount, rows, count, entries, space, cells, order, counts);
   let score = load<f64>(best);
   let found: i32 = -1;
