@@ -14,7 +14,7 @@ import type { BoostedTrees } from "../boosted/structure.js";
 import type { RowSet } from "../gradient-boosting/scored-rows.js";
 import { gather, type Taken } from "../learn-tree.js";
 import { boostRoutine } from "./boost.js";
-import type { Boosted } from "./boost-args.js";
+import type { Boosted, BoostRules } from "./boost-args.js";
 import { Boosting } from "./boosting.js";
 import type { ColumnRules } from "./columns.js";
 import type { GrowParams } from "./engine/grow-params.js";
@@ -80,33 +80,41 @@ export async function learnHist(task: HistTask, options: Options, progress: Prog
     const rng = new Rng(options.seed).derive("bins");
     const edges = await findEdges(crew, dense, { categorical, maxBins: options.maxBins, rng, ...told });
     const binned = await binRows(crew, dense, edges, groupLayout(rows, cols, crew.threads), told);
-    const args = {
-      rules: {
-        loss: task.loss,
-        cols,
-        maxIter: options.maxIter,
-        learningRate: options.learningRate,
-        scored: stops || watched !== undefined,
-        stopping: stops ? { rounds: options.nIterNoChange, tol: options.tol } : undefined,
-        greatestWeight: greatestOf(train.weights),
-      },
-      train: placed,
-      watched: placedWatched,
-      binned,
-      growth: {
-        ...growthOf(options),
-        constantHessian: loss.flat && train.weights === undefined,
-        monotonic,
-        interactions: interactions?.map((group) => [...group]),
-      },
-      earlier: from?.trees,
+    const growth = {
+      ...growthOf(options),
+      constantHessian: loss.flat && train.weights === undefined,
+      monotonic,
+      interactions: interactions?.map((group) => [...group]),
     };
+    const rules = rulesOf(task, options, {
+      stops,
+      watched: watched !== undefined,
+      greatestWeight: greatestOf(train.weights),
+    });
+    const args = { rules, train: placed, watched: placedWatched, binned, growth, earlier: from?.trees };
     const [learned] = await crew.run(boostRoutine, args, { total });
     await progress.tick(options.maxIter, options.maxIter);
     return learned ?? numbersTooLarge(owner);
   } finally {
     crew.close();
   }
+}
+
+/** How boosting goes. */
+function rulesOf(
+  { loss, x }: HistTask,
+  { maxIter, learningRate, nIterNoChange, tol }: Options,
+  how: { readonly stops: boolean; readonly watched: boolean; readonly greatestWeight: number },
+): BoostRules {
+  return {
+    loss,
+    cols: x.cols,
+    maxIter,
+    learningRate,
+    scored: how.stops || how.watched,
+    stopping: how.stops ? { rounds: nIterNoChange, tol } : undefined,
+    greatestWeight: how.greatestWeight,
+  };
 }
 
 /** The rows to learn from, and those to watch. */
@@ -121,14 +129,14 @@ async function divideRows(
   if (!stops || validation !== undefined || validationFraction === null) return { train: all, watched: validation };
   const task = { count: all.rows.length, codes: classes ? all.y : undefined, share: validationFraction, seed };
   const { train, watched } = await drawHeldOut(task, pause);
-  const part = (positions: Int32Array): RowSet => ({
-    table,
-    cols,
-    rows: positions.map((at) => all.rows[at] as number),
-    y: gather(all.y, positions),
-    weights: all.weights && gather(all.weights, positions),
-  });
-  return { train: part(train), watched: part(watched) };
+  const part = async (positions: Int32Array): Promise<RowSet> => {
+    const rows = positions.map((at) => all.rows[at] as number);
+    await pause();
+    const own = gather(all.y, positions);
+    await pause();
+    return { table, cols, rows, y: own, weights: all.weights && gather(all.weights, positions) };
+  };
+  return { train: await part(train), watched: await part(watched) };
 }
 
 interface Sizes {
