@@ -49,13 +49,15 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
   readonly trainScore: Float64Array;
   /** The score on the rows held out, after each round; empty where there is no record of it. */
   readonly validationScore: Float64Array;
+  /** By how much each round lowered the loss on the rows that it did not draw; empty where there is no record of it. */
+  readonly oobImprovement: Float64Array;
   readonly #scorer: BoostedScorer;
 
   constructor(
     inputNames: readonly string[],
     classes: readonly L[],
     trees: BoostedTrees,
-    { link, missing, trainScore, validationScore }: BoostedOptions<ClassifierLink>,
+    { link, missing, trainScore, validationScore, oobImprovement }: BoostedOptions<ClassifierLink>,
   ) {
     super();
     this.inputNames = inputNames;
@@ -66,6 +68,7 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
     this.traits = { missing };
     this.trainScore = trainScore ?? new Float64Array(0);
     this.validationScore = validationScore ?? new Float64Array(0);
+    this.oobImprovement = oobImprovement ?? new Float64Array(0);
   }
 
   static parse(state: StateReader): BoostedClassifierModel {
@@ -83,14 +86,24 @@ export class BoostedClassifierModel<L extends Label = Label> extends ClassifierM
         missing: state.boolean("missing"),
         trainScore: state.float64("trainScore"),
         validationScore: state.float64("validationScore"),
+        oobImprovement: state.float64("oobImprovement"),
       },
     );
   }
 
   toState(): BoostedClassifierState<L> {
-    const { inputNames, classes, link, trainScore, validationScore } = this;
+    const { inputNames, classes, link, trainScore, validationScore, oobImprovement } = this;
     const missing = this.traits.missing === true;
-    return { inputNames, classes, link, missing, trainScore, validationScore, trees: boostedState(this.trees) };
+    return {
+      inputNames,
+      classes,
+      link,
+      missing,
+      trainScore,
+      validationScore,
+      oobImprovement,
+      trees: boostedState(this.trees),
+    };
   }
 
   /** The number of rounds. */

@@ -39,12 +39,14 @@ export class BoostedRegressorModel extends RegressorModel {
   readonly trainScore: Float64Array;
   /** The score on the rows held out, after each round; empty where there is no record of it. */
   readonly validationScore: Float64Array;
+  /** By how much each round lowered the loss on the rows that it did not draw; empty where there is no record of it. */
+  readonly oobImprovement: Float64Array;
   readonly #scorer: BoostedScorer;
 
   constructor(
     inputNames: readonly string[],
     trees: BoostedTrees,
-    { link, missing, trainScore, validationScore }: BoostedOptions<RegressorLink>,
+    { link, missing, trainScore, validationScore, oobImprovement }: BoostedOptions<RegressorLink>,
   ) {
     super();
     this.inputNames = inputNames;
@@ -54,6 +56,7 @@ export class BoostedRegressorModel extends RegressorModel {
     this.traits = { missing };
     this.trainScore = trainScore ?? new Float64Array(0);
     this.validationScore = validationScore ?? new Float64Array(0);
+    this.oobImprovement = oobImprovement ?? new Float64Array(0);
   }
 
   static parse(state: StateReader): BoostedRegressorModel {
@@ -64,13 +67,14 @@ export class BoostedRegressorModel extends RegressorModel {
       missing: state.boolean("missing"),
       trainScore: state.float64("trainScore"),
       validationScore: state.float64("validationScore"),
+      oobImprovement: state.float64("oobImprovement"),
     });
   }
 
   toState(): BoostedRegressorState {
-    const { inputNames, link, trainScore, validationScore } = this;
+    const { inputNames, link, trainScore, validationScore, oobImprovement } = this;
     const missing = this.traits.missing === true;
-    return { inputNames, link, missing, trainScore, validationScore, trees: boostedState(this.trees) };
+    return { inputNames, link, missing, trainScore, validationScore, oobImprovement, trees: boostedState(this.trees) };
   }
 
   /** The number of rounds, one tree each. */

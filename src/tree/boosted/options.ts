@@ -13,4 +13,6 @@ export interface BoostedOptions<K extends Link = Link> {
   readonly trainScore?: Float64Array;
   /** The score on the rows held out, after each round, if there is a record of it. Default: none. */
   readonly validationScore?: Float64Array;
+  /** By how much each round lowered the loss on the rows that it did not draw, if there is a record of it. Default: none. */
+  readonly oobImprovement?: Float64Array;
 }

@@ -40,7 +40,7 @@ export interface BoostTask {
 export interface Earlier {
   readonly trees: BoostedTrees;
   readonly trainScore: Float64Array;
-  readonly validationScore: Float64Array;
+  readonly oobImprovement: Float64Array;
 }
 
 /** What was learned. */
@@ -48,11 +48,10 @@ export interface Boosted {
   readonly trees: BoostedTrees;
   /** The loss on the training rows (of those drawn for the round, where rows are drawn) after each round. */
   readonly trainScore: Float64Array;
-  /**
-   * The loss on the rows held out after each round. Where none are, but each round draws rows: the loss of the baseline, less what each round so far took off
-   * the loss of the rows that it did not draw. Else empty.
-   */
+  /** The loss on the rows held out after each round; empty where none are. */
   readonly validationScore: Float64Array;
+  /** By how much each round lowered the loss on the rows that it did not draw; empty where none are drawn. */
+  readonly oobImprovement: Float64Array;
 }
 
 /** Learns. Each pause gives the number of rounds done. */
@@ -65,14 +64,14 @@ export function* boost(task: BoostTask): Generator<number, Boosted, void> {
   const earlier = from === undefined ? 0 : from.trees.nodeCounts.length / loss.width;
   const stopping = nIterNoChange === null ? undefined : new EarlyStopping(nIterNoChange, task.tol);
   const trainScore = [...(from?.trainScore ?? [])];
-  const validationScore = watched === undefined ? [...(from?.validationScore ?? [])] : [];
+  const oobImprovement = [...(from?.oobImprovement ?? [])];
+  const validationScore: number[] = [];
   for (let round = 0; round < nEstimators; round++) {
     if (from !== undefined && round < earlier) yield* during(replay(ensemble, from.trees, round), round);
     else {
       const { train, outOfBag } = yield* during(growRound(ensemble, rules, round, round === earlier), round);
       trainScore.push(train);
-      if (watched === undefined && outOfBag !== undefined && validationScore.length === round)
-        validationScore.push((validationScore.at(-1) ?? outOfBag.start) - outOfBag.fall);
+      if (outOfBag !== undefined && oobImprovement.length === round) oobImprovement.push(outOfBag);
     }
     if (watched === undefined) continue;
     yield* during(watched.judge(), round);
@@ -87,8 +86,9 @@ export function* boost(task: BoostTask): Generator<number, Boosted, void> {
       from?.trees,
     ),
     trainScore: Float64Array.from(trainScore),
+    validationScore: Float64Array.from(validationScore),
     // Some rounds alone may have a record, where a model is gone on from with other options: that is none.
-    validationScore: Float64Array.from(validationScore.length === trainScore.length ? validationScore : []),
+    oobImprovement: Float64Array.from(oobImprovement.length === trainScore.length ? oobImprovement : []),
   };
 }
 

@@ -51,8 +51,8 @@ export interface GradientBoostingClassifierType extends ClassifierType {
  * numbers. Splits are exact, as scikit-learn's: on more than some ten thousand rows, boosting on histograms is faster.
  *
  * The model keeps the loss of each round in `trainScore` (of the rows drawn for it, where `subsample` is below 1), and in `validationScore` that of the rows held
- * out: the `validation` set of `fit`, or those that `nIterNoChange` holds out. Where none are, but rows are drawn, `validationScore` is the loss of the baseline less
- * what each round so far took off the loss of the rows that it did not draw: its steps are scikit-learn's `oob_improvement_`.
+ * out: the `validation` set of `fit`, or those that `nIterNoChange` holds out. Where rows are drawn, `oobImprovement` is by how much each round
+ * lowered the loss of the rows that it did not draw.
  *
  * `from` goes on from a model of this class: with the same rows and options the result is, to the bit, that of starting anew with as many rounds. With
  * `nIterNoChange`, a model that had ended early stays as it is.
@@ -104,10 +104,10 @@ export class GradientBoostingClassifier extends ClassifierEstimator<
       validation: validation && (await codesOf(reader, validation, classes)),
       from: earlier,
     };
-    const { trees, trainScore, validationScore } = await learnBoosted(task, this.params, progress);
+    const { trees, ...scores } = await learnBoosted(task, this.params, progress);
     const names = earlier === undefined || x.named ? x.names : earlier.inputNames;
     const link = classes.length === 2 ? "logistic" : "softmax";
-    return new BoostedClassifierModel<L>(names, classes, trees, { link, missing: false, trainScore, validationScore });
+    return new BoostedClassifierModel<L>(names, classes, trees, { link, missing: false, ...scores });
   }
 
   /** @throws ParameterError `PARAM_INVALID` for the exponential loss of more than two classes. */

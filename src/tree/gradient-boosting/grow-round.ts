@@ -55,8 +55,8 @@ interface Drawn {
 export interface RoundScores {
   /** The loss on the rows that were drawn. */
   readonly train: number;
-  /** The loss on all rows before the round, and by how much it fell on those that were not drawn; nothing where all were. */
-  readonly outOfBag: { readonly start: number; readonly fall: number } | undefined;
+  /** By how much the loss fell on the rows that were not drawn; nothing where all were. */
+  readonly outOfBag: number | undefined;
 }
 
 /** Learns a round. `stale` says whether the losses of `own` are not those at its scores. */
@@ -66,14 +66,13 @@ export function* growRound(ensemble: Ensemble, rules: RoundRules, round: number,
   const drawn = yield* drawRows(ensemble, rng.derive("rows"));
   if (loss.adapt !== undefined) yield* loss.adapt(own.set, own.scores);
   if (drawn.marks !== undefined && (loss.adapt !== undefined || stale)) yield* own.judge();
-  const before = drawn.marks && { all: own.meanLoss(), others: own.meanLoss(drawn.marks, 0) };
+  const before = drawn.marks && own.meanLoss(drawn.marks, 0);
   yield* inRanges(own.losses.length, (start, end) => loss.residuals(own.set, own.scores, residuals, start, end));
   for (let k = 0; k < loss.width; k++) yield* growOne(ensemble, rules, drawn, k, rng.derive("tree", k));
   yield* own.judge();
   const train = own.meanLoss(drawn.marks);
   if (!Number.isFinite(train)) throw diverged(rules.owner);
-  const outOfBag = before && { start: before.all, fall: before.others - own.meanLoss(drawn.marks, 0) };
-  return { train, outOfBag };
+  return { train, outOfBag: before === undefined ? undefined : before - own.meanLoss(drawn.marks, 0) };
 }
 
 /** Goes through the rows in order, and draws each with the share of those still to be drawn among those still to come. */

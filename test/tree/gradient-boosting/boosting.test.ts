@@ -92,7 +92,7 @@ describe("going on from a model", () => {
     expect(model.trees.nodes.value.subarray(0, first.trees.nodes.value.length)).toEqual(first.trees.nodes.value);
     expect(model.trainScore.subarray(0, 12)).toEqual(first.trainScore);
     const drawn = await next.withParams({ subsample: 0.5 }).fit(x, y, { from: first });
-    expect([drawn.trainScore.length, drawn.validationScore.length]).toEqual([20, 0]);
+    expect([drawn.trainScore.length, drawn.validationScore.length, drawn.oobImprovement.length]).toEqual([20, 0, 0]);
     const watched = await next.fit(x, y, { from: first, validation: { x, y } });
     expect(watched.validationScore.length).toBe(20);
     expect((await next.withParams({ nEstimators: 30 }).fit(x, y, { from: watched })).validationScore.length).toBe(0);
@@ -250,12 +250,15 @@ describe("what is recorded", () => {
   it("of drawn rows the loss on them, and by how much the loss of the others fell", async () => {
     const options = { nEstimators: 60, maxDepth: 2, subsample: 0.5 };
     const model = await new GradientBoostingRegressor(options).fit(patients.x, progression);
-    const { trainScore, validationScore, trees } = model;
-    expect([trainScore.length, validationScore.length]).toEqual([60, 60]);
+    const { trainScore, validationScore, oobImprovement, trees } = model;
+    expect([trainScore.length, validationScore.length, oobImprovement.length]).toEqual([60, 0, 60]);
     expect(trees.nodes.nNodeSamples[0]).toBe(221);
     // Rows that were not drawn are explained less well than those that were, though better than by the mean.
-    expect(validationScore.at(-1)).toBeGreaterThan(trainScore.at(-1) as number);
-    expect(validationScore.at(-1)).toBeLessThan(0.7 * (validationScore[0] as number));
+    const spread = mean(progression.map((y) => (y - mean(progression)) * (y - mean(progression))));
+    const left = spread - mean(oobImprovement) * 60;
+    expect(left).toBeGreaterThan(trainScore.at(-1) as number);
+    expect(left).toBeLessThan(0.7 * spread);
+    expect(oobImprovement[0]).toBeGreaterThan(0);
     const other = await new GradientBoostingRegressor({ ...options, seed: 1 }).fit(patients.x, progression);
     expect(other.predict(patients.x)).not.toEqual(model.predict(patients.x));
   });
