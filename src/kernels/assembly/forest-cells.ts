@@ -8,8 +8,8 @@
 /** Nodes of fewer rows mark the bins that they have. */
 const FEW: i32 = 96;
 /** What stands in the working space: the set of bins, the rows of each bin, and the sums of each bin. */
-export const ROWS_AT: usize = 64;
-export const SUMS_AT: usize = 64 + 256 * 4;
+const ROWS_AT: usize = 64;
+const SUMS_AT: usize = 64 + 256 * 4;
 
 function mark(space: usize, bin: usize): void {
   const at = space + ((bin >> 6) << 3);
