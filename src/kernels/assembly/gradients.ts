@@ -1,37 +1,7 @@
 /**
  * Gradients as histograms take them: two signed 32-bit integers a row, gradient and second derivative, each the number times its scale, rounded to the nearest
- * (halves to the even one). Scales are powers of two, so that nothing but this rounding changes a number.
+ * (halves to the even one). Scales are powers of two, so that nothing but this rounding changes a number. Losses write them (loss-gradients.ts).
  */
-
-/** 1.5 × 2^52: a number of less than 2^51 that is added to it leaves its nearest integer in the low bits. */
-const ROUND: f64 = 6755399441055744.0;
-
-/** Packs `count` rows. Both arrays are float64; `gradients` times its scale is below 2^31 in size, `hessians` times its scale too and not negative. */
-export function packGradients(
-  gradients: usize,
-  hessians: usize,
-  out: usize,
-  count: i32,
-  gradientScale: f64,
-  hessianScale: f64,
-): void {
-  const end = gradients + ((<usize>count) << 3);
-  for (; gradients < end; gradients += 8, hessians += 8, out += 8) {
-    store<i32>(out, fixed(load<f64>(gradients), gradientScale));
-    store<i32>(out, fixed(load<f64>(hessians), hessianScale), 4);
-  }
-}
-
-/** Packs `count` rows whose second derivatives are all 1. */
-export function packGradientsAlone(gradients: usize, out: usize, count: i32, gradientScale: f64): void {
-  const end = gradients + ((<usize>count) << 3);
-  for (; gradients < end; gradients += 8, out += 8)
-    store<u64>(out, <u64>(<u32>fixed(load<f64>(gradients), gradientScale)));
-}
-
-function fixed(value: f64, scale: f64): i32 {
-  return <i32>reinterpret<i64>(value * scale + ROUND);
-}
 
 /** The greatest size of `count` float64 numbers, 0 for none. None is NaN. */
 export function greatestSize(values: usize, count: i32): f64 {

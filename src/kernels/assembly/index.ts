@@ -6,7 +6,7 @@ export { classCells, pairCells } from "./forest-cells";
 export { divideRows, gatherClasses, gatherPacked, gatherTargets, scaleTargets, squaresAround } from "./forest-rows";
 export { searchGini, searchGiniPair, searchSquares } from "./forest-search";
 export { divideRowsAt, tryClasses, tryPacked, tryPairs } from "./forest-try";
-export { gatherGradients, greatestSize, packGradients, packGradientsAlone, sumGradients } from "./gradients";
+export { gatherGradients, greatestSize, sumGradients } from "./gradients";
 export { addAllRows, addRows, subtractBins } from "./histogram";
 export {
   gammaTerms,

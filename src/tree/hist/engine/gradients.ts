@@ -1,6 +1,6 @@
 /**
  * Gradients of rows as trees take them: two signed 32-bit integers a row in shared memory, side by side, the gradient and the second derivative, each times a scale
- * that is a power of two (`kernels/assembly/gradients.ts` packs float64 arrays; a loss may write the integers itself).
+ * that is a power of two (`kernels/assembly/loss-gradients.ts` writes them).
  *
  * A histogram sums gradients in 64 bits: 31 bits and a sign for each row, however many rows. The other 64 bits hold the sum of second derivatives and, below it,
  * the number of rows, which takes b bits for n < 2^b rows; so a second derivative has 64 − 2b bits, 31 at most: 31 up to 65,535 rows, 30 for 100,000, 24 (what a

@@ -9,7 +9,7 @@ import type { GrowNode } from "./grow-node.js";
 import type { Split } from "./split.js";
 
 /** Fewer rows than this are divided sooner than threads meet. */
-const SMALL = 2048;
+const SMALL = 4096;
 /** Integers between the counts of two threads. */
 const STRIDE = 32;
 const SIDES = 256;
