@@ -34,15 +34,22 @@ export function weighClasses(
   const totals = classTotals(codes, classes.length, sampleWeight);
   const factors = classFactors(owner, classWeight, classes, totals);
   if (totals.filter((total, code) => total * (factors[code] as number) > 0).length < 2) throw oneWeighted(owner);
-  return Float64Array.from(codes, (code, row) => (factors[code] as number) * (sampleWeight?.[row] ?? 1));
+  // A loop, for a callback a row would hold the event loop ten times as long.
+  const weights = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    weights[row] =
+      (factors[codes[row] as number] as number) * (sampleWeight === undefined ? 1 : (sampleWeight[row] as number));
+  }
+  return weights;
 }
 
 /** The weight of the rows of each class. */
 export function classTotals(codes: Int32Array, classes: number, weights: Float64Array | undefined): Float64Array {
   const totals = new Float64Array(classes);
-  codes.forEach((code, row) => {
-    totals[code] = (totals[code] as number) + (weights?.[row] ?? 1);
-  });
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    totals[code] = (totals[code] as number) + (weights === undefined ? 1 : (weights[row] as number));
+  }
   return totals;
 }
 

@@ -319,9 +319,15 @@ function isValues(y: unknown): y is Iterable<unknown> & { readonly length: numbe
  */
 export function readWeights(weights: NumericValues | undefined, rows: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
-  const out = Float64Array.from(weights, (weight) => weight ?? Number.NaN);
-  const bad = out.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  const none = out.every((weight) => weight === 0);
+  const out =
+    weights instanceof Float64Array ? weights.slice() : Float64Array.from(weights, (weight) => weight ?? Number.NaN);
+  let bad = -1;
+  let none = true;
+  for (let row = 0; row < out.length && bad < 0; row++) {
+    const weight = out[row] as number;
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) bad = row;
+    if (weight !== 0) none = false;
+  }
   if (out.length === rows && bad < 0 && !none) return out;
   throw new DataError("WEIGHT_INVALID", {
     problem:

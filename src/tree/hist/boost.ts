@@ -72,7 +72,7 @@ function* boost(team: Team, args: BoostArgs): Generator<number, Boosted | undefi
 }
 
 /** What packed derivatives are below: signed 32-bit integers. There are numbers that no scale takes there. */
-const LARGEST = 2 ** 31;
+const LARGEST = 2147483648;
 
 /** The trees of a round, their leaves added to the scores; undefined where derivatives are beyond all numbers. */
 function* growRound(
