@@ -11,7 +11,7 @@ import { gradientScale, hessianScale } from "../../../src/tree/hist/engine/gradi
 import type { GrowParams } from "../../../src/tree/hist/engine/grow-params.js";
 import type { GrownTree } from "../../../src/tree/hist/engine/grown-tree.js";
 import { growerBytes, TreeGrower } from "../../../src/tree/hist/engine/tree-grower.js";
-import { addTreeToRows } from "../../../src/tree/hist/engine/walk-binned.js";
+import { addTreeToRows } from "./walk-binned.js";
 
 export interface GrowCase {
   readonly x: DenseRows;

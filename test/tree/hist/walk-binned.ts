@@ -1,8 +1,8 @@
 /** Binned rows down a tree: a few nanoseconds a row and node, for rows that were binned by the same edges as those that the tree was grown from. */
-import type { BinnedRows } from "../../../kernels/binning/bin-rows.js";
-import { missingBin } from "../../../kernels/binning/edges.js";
-import { LEAF } from "../../boosted/structure.js";
-import type { GrownTree } from "./grown-tree.js";
+import type { BinnedRows } from "../../../src/kernels/binning/bin-rows.js";
+import { missingBin } from "../../../src/kernels/binning/edges.js";
+import { LEAF } from "../../../src/tree/boosted/structure.js";
+import type { GrownTree } from "../../../src/tree/hist/engine/grown-tree.js";
 
 /**
  * Adds to the scores of the rows from `start` up to `end` what `values` says of the leaf that each falls into. Threads take shares of the rows.
