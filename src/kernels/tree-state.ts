@@ -1,5 +1,5 @@
 /**
- * Reading a stored tree, which comes from outside and may be anything: what passes here can be walked without further
+ * Reading stored trees, which come from outside and may be anything: what passes here can be walked without further
  * checks. O(nodes).
  */
 import type { StateReader } from "../core/state.js";
@@ -70,4 +70,68 @@ function checkShape(state: StateReader, { childrenLeft, childrenRight, feature }
   }
   const orphan = hasParent.indexOf(0, 1);
   if (orphan > 0) state.fail("childrenLeft", `a parent for node ${orphan}`);
+}
+
+/**
+ * Whether `readTree` would take each of these trees, which stand one after the other in the same arrays, but for what they
+ * predict. It takes one pass where `readTree` takes several, and does not say what is wrong, and where.
+ */
+export function areSoundTrees(nodeCounts: Int32Array, nodes: TreeStructure, features: number): boolean {
+  const hasParent = new Uint8Array(nodeCounts.reduce((most, count) => Math.max(most, count), 0));
+  let root = 0;
+  for (const count of nodeCounts) {
+    if (count < 1 || !hasSoundNumbers(nodes, root, root + count)) return false;
+    if (!hasSoundShape(nodes, root, count, features, hasParent.fill(0, 0, count))) return false;
+    root += count;
+  }
+  return true;
+}
+
+/** Whether the nodes `from` ≤ node < `to` have numbers that nodes can have. Each comparison is false for NaN. */
+function hasSoundNumbers(nodes: TreeStructure, from: number, to: number): boolean {
+  const { threshold, impurity, nNodeSamples, weightedNNodeSamples } = nodes;
+  for (let node = from; node < to; node++) {
+    if (!(Math.abs(threshold[node] as number) < Number.POSITIVE_INFINITY)) return false;
+    if (!((impurity[node] as number) >= 0 && (impurity[node] as number) < Number.POSITIVE_INFINITY)) return false;
+    const weight = weightedNNodeSamples[node] as number;
+    if (!(weight > 0 && weight < Number.POSITIVE_INFINITY && (nNodeSamples[node] as number) >= 1)) return false;
+  }
+  return true;
+}
+
+// Every node but the root having one parent is as much as: as many children as nodes without the root, none twice.
+function hasSoundShape(
+  { childrenLeft, childrenRight, feature }: TreeStructure,
+  root: number,
+  count: number,
+  features: number,
+  hasParent: Uint8Array,
+): boolean {
+  let children = 0;
+  for (let own = 0; own < count; own++) {
+    const asked = feature[root + own] as number;
+    const left = childrenLeft[root + own] as number;
+    const right = childrenRight[root + own] as number;
+    if (asked === LEAF) {
+      if (left !== LEAF || right !== LEAF) return false;
+      continue;
+    }
+    if (asked < 0 || asked >= features || left <= own || left >= count || right <= own || right >= count) return false;
+    if (left === right || hasParent[left] === 1 || hasParent[right] === 1) return false;
+    hasParent[left] = 1;
+    hasParent[right] = 1;
+    children += 2;
+  }
+  return children === count - 1;
+}
+
+/** Whether no value is NaN or infinite; v − v is 0 for finite values alone. Two sums, so that neither waits for the other. */
+export function allFinite(values: Float64Array): boolean {
+  const last = values.length - 1;
+  let [even, odd] = [0, 0];
+  for (let i = 0; i < last; i += 2) {
+    even += (values[i] as number) - (values[i] as number);
+    odd += (values[i + 1] as number) - (values[i + 1] as number);
+  }
+  return even + odd === 0 && (last < 0 || Number.isFinite(values[last]));
 }

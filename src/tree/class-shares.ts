@@ -12,15 +12,21 @@ const ROUNDING = 1e-6;
  *
  * @throws ArtifactError `ARTIFACT_STATE` for a share below 0, or shares that do not sum to 1.
  */
-export function checkShares(state: StateReader, { value, width }: TreeStructure): void {
+export function checkShares(state: StateReader, tree: TreeStructure): void {
+  const node = nodeWithoutShares(tree);
+  if (node >= 0) state.fail("value", `shares of the classes, at least 0, that sum to 1 in node ${node}`);
+}
+
+/** The first node whose values are no shares: below 0, not finite, or not summing to 1. −1 if there is none. */
+export function nodeWithoutShares({ value, width }: TreeStructure): number {
   for (let at = 0; at < value.length; at += width) {
     let sum = 0;
     for (let k = at; k < at + width; k++) {
       const share = value[k] as number;
-      if (share < 0) state.fail("value", "shares ≥ 0 of the classes");
-      sum += share;
+      // A sum that has NaN or infinity in it is not near 1.
+      sum += share < 0 ? Number.NaN : share;
     }
-    if (!(Math.abs(sum - 1) <= ROUNDING))
-      state.fail("value", `shares of the classes that sum to 1 in node ${at / width}`);
+    if (!(Math.abs(sum - 1) <= ROUNDING)) return at / width;
   }
+  return -1;
 }

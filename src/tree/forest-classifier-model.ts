@@ -9,7 +9,6 @@ import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
 import type { TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { checkShares } from "./class-shares.js";
 import { ForestPredictor } from "./forest-predict.js";
 import { type ForestState, forestState, readForest } from "./forest-state.js";
 import { type Forest, forestImportances } from "./forest-structure.js";
@@ -68,8 +67,8 @@ export class ForestClassifierModel<L extends Label = Label> extends ClassifierMo
     const inputNames = state.strings("inputNames");
     const classes = state.labels("classes", { minLength: 2 });
     const oobScore = state.isNull("oobScore") ? null : state.number("oobScore", { min: 0, max: 1 });
-    const forest = readForest(state.child("forest"), { features: inputNames.length, width: classes.length });
-    checkShares(state.child("forest"), forest.nodes);
+    const rules = { features: inputNames.length, width: classes.length, shares: true };
+    const forest = readForest(state.child("forest"), rules);
     return new ForestClassifierModel(inputNames, classes, forest, oobScore);
   }
 

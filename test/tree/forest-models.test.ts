@@ -142,4 +142,25 @@ describe("the one-row path", () => {
       expect(value(cells)).toBe(means[row]);
     }
   });
+
+  // Trees are walked eight at a time.
+  it.each([1, 7, 8, 9])("gives the bits of the batch with %d trees", async (nEstimators) => {
+    const shares = await new RandomForestClassifier({ nEstimators }).fit(x, labels);
+    const means = await new RandomForestRegressor({ nEstimators }).fit(x, numbers);
+    const [proba, value] = [shares.rowProba(), means.rowValue()];
+    const wanted = [shares.predictProba(x).values, means.predict(x)];
+    const given = [new Float64Array(3 * x.length), new Float64Array(x.length)] as const;
+    x.forEach((row, i) => {
+      proba(Float64Array.from(row), given[0].subarray(3 * i, 3 * i + 3));
+      given[1][i] = value(Float64Array.from(row));
+    });
+    expect(given).toEqual(wanted);
+  });
+
+  it("goes left at a threshold, and takes the greatest numbers", async () => {
+    const model = await new RandomForestRegressor({ nEstimators: 3, bootstrap: false }).fit([[-1], [1]], [5, 6]);
+    const value = model.rowValue();
+    const cells = [0, Number.MIN_VALUE, Number.MAX_VALUE, -Number.MAX_VALUE];
+    expect(cells.map((cell) => value(Float64Array.of(cell)))).toEqual([5, 6, 6, 5]);
+  });
 });
