@@ -23,9 +23,10 @@ export function nodeWithoutShares({ value, width }: TreeStructure): number {
     let sum = 0;
     for (let k = at; k < at + width; k++) {
       const share = value[k] as number;
-      // A sum that has NaN or infinity in it is not near 1.
-      sum += share < 0 ? Number.NaN : share;
+      if (share < 0) return at / width;
+      sum += share;
     }
+    // A sum that has NaN or infinity in it is not near 1.
     if (!(Math.abs(sum - 1) <= ROUNDING)) return at / width;
   }
   return -1;
