@@ -81,16 +81,20 @@ function walk(
 ): void {
   const { values, length, asked } = rows;
   const last = (count - 1) * length;
+  // All rows ask the first question: its answer needs nothing of the nodes. A root that is a leaf has itself as its child.
+  const below = (child[root] as number) & PLACE;
+  const first = asked[root] as number;
+  const limit = threshold[root] as number;
   for (let i = 0; i < count; i += 4) {
     // Beyond the last row, it walks again: no other has to be told apart.
     const at0 = i * length;
     const at1 = Math.min(at0 + length, last);
     const at2 = Math.min(at1 + length, last);
     const at3 = Math.min(at2 + length, last);
-    let n0 = root;
-    let n1 = root;
-    let n2 = root;
-    let n3 = root;
+    let n0 = below + (Number((values[at0 + first] as number) > limit) | 0);
+    let n1 = below + (Number((values[at1 + first] as number) > limit) | 0);
+    let n2 = below + (Number((values[at2 + first] as number) > limit) | 0);
+    let n3 = below + (Number((values[at3 + first] as number) > limit) | 0);
     for (;;) {
       const c0 = child[n0] as number;
       const c1 = child[n1] as number;

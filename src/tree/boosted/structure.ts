@@ -13,13 +13,13 @@ export const LEAF = -1;
 export interface BoostedNodes {
   readonly childrenLeft: Int32Array;
   readonly childrenRight: Int32Array;
-  /** The column that a node asks for; {@link LEAF} in leaves. */
+  /** The column that a node asks for; −1 in leaves. */
   readonly feature: Int32Array;
   /** A row goes left where its value is at most this; 0 in leaves and where categories decide. */
   readonly threshold: Float64Array;
   /** 1 where rows without a value (NaN) go left. Unknown categories go the same way. */
   readonly missingLeft: Uint8Array;
-  /** Where the set of the categories that go left starts in `categoryBits`; {@link LEAF} for nodes that compare with a threshold. */
+  /** Where the set of the categories that go left starts in `categoryBits`; −1 for nodes that compare with a threshold. */
   readonly categories: Int32Array;
   /** What a leaf adds to the raw score, learning rate included; in other nodes the value that they would have as leaves. */
   readonly value: Float64Array;

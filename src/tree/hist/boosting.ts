@@ -65,7 +65,9 @@ export class Boosting {
     const { train, watched, loss } = this;
     const { thread, kernels } = this.#team;
     const noted = this.#notes.subarray(0, loss.width);
-    if (thread === 0) noted.set(given ?? (yield* loss.baseline(train.y, train.weights)));
+    // Two lines, since the build for CommonJS makes a function of what stands behind `??`, where nothing can be yielded.
+    if (thread === 0 && given !== undefined) noted.set(given);
+    else if (thread === 0) noted.set(yield* loss.baseline(train.y, train.weights));
     this.#team.meet();
     const baseline = noted.slice();
     this.#team.meet();

@@ -49,6 +49,19 @@ export const invariance: readonly Case[] = [
     recipe: (recipe) =>
       replace(recipe, "fitTransform", (old: (x: Table) => Promise<unknown>) => (x) => old(x.take([0, 1]))),
   }),
+  breaking("learns the same bytes on 0, 1, 2 and 3 threads", "learned on 0 threads", plain, {
+    fit: (learn) => async (x, y, options) => {
+      const model = await learn(x, y, options);
+      return options?.threads === undefined ? model : addToState(model, { threads: options.threads });
+    },
+  }),
+  breaking("answers beside other work as at once", "asked on any threads", plain, {
+    model: (model) =>
+      replace(model, "transformAsync", () => async (x: TableInput<object>) => {
+        const transform: Transform = Reflect.get(model, "transform");
+        return changed(Reflect.apply(transform, model, [x]), (value) => value + 1);
+      }),
+  }),
   breaking("learns and answers the same while others do", "learned beside others", plain, {
     fit:
       (learn) =>
