@@ -1,6 +1,6 @@
 /**
  * Makes what `src/kernels/` embeds, into `src/kernels/generated/`: the AssemblyScript kernels as WebAssembly, for shared memory and for memory of one's own,
- * their types, and the program of the worker threads as text. Embedded, because then neither bundlers nor servers have to know of more files.
+ * the one that predicts on its own, so small that it compiles at once, their types, and the program of the worker threads as text. Embedded, because then neither bundlers nor servers have to know of more files.
  *
  *     npm run kernels        makes what is out of date; also run by `npm install`, `check`, `build` and the tests
  */
@@ -34,6 +34,8 @@ async function buildAssembly(): Promise<void> {
   const stamp = stampOf([...FLAGS, ...PAGES, ...BASE, version, ...texts, readFileSync(import.meta.filename, "utf8")]);
   const types = join(generated, "kernels.ts");
   if (existsSync(types) && readFileSync(types, "utf8").includes(stamp)) return;
+  const walk = await compile([...FLAGS, ...PAGES, ...BASE], "tree-walk.ts");
+  write("wasm-walk.ts", stamp, `export const wasm =\n  "${walk.binary}";\n`);
   const shared = await compile([...FLAGS, "--enable", "threads", "--sharedMemory", ...PAGES, ...BASE]);
   const unshared = await compile([...FLAGS, ...PAGES, ...BASE]);
   write("wasm-shared.ts", stamp, `export const wasm =\n  "${shared.binary}";\n`);
@@ -41,10 +43,10 @@ async function buildAssembly(): Promise<void> {
   write("kernels.ts", stamp, interfaceOf(shared.types));
 }
 
-async function compile(flags: readonly string[]): Promise<{ binary: string; types: string }> {
+async function compile(flags: readonly string[], file = "index.ts"): Promise<{ binary: string; types: string }> {
   const asc = await import("assemblyscript/asc");
   const out = new Map<string, string | Uint8Array>();
-  const entry = join(assembly, "index.ts");
+  const entry = join(assembly, file);
   const files = ["--outFile", "kernels.wasm", "--bindings", "raw"];
   const { error, stderr } = await asc.main([relative(root, entry), "--baseDir", root, ...files, ...flags], {
     writeFile: (name: string, contents: string | Uint8Array) => void out.set(name, contents),

@@ -55,6 +55,15 @@ export interface Slots {
   readonly bits: Uint32Array;
 }
 
+/** What leaves add to the numbers of a row. */
+export interface LeafValues {
+  /** `width` numbers a node, in the order of the arrays that the trees were made from; for a width of 1, in the order of places. */
+  readonly value: Float64Array;
+  readonly width: number;
+  /** The numbers of a row. If a node has one number and a row several, tree t adds to number t modulo their count. */
+  readonly outputs: number;
+}
+
 /** Prepares trees. */
 export function readyTrees(nodeCounts: Int32Array, nodes: TreeArrays, extras?: TreeExtras): ReadyTrees {
   const { roots, child, origin } = placed(nodeCounts, nodes);

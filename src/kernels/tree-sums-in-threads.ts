@@ -6,8 +6,8 @@ import { ComputeError } from "../core/errors.js";
 import { Progress } from "../core/progress.js";
 import { arenaBytes, placeOf } from "./threads/arena.js";
 import { Crew } from "./threads/crew.js";
-import type { ReadyTrees } from "./tree-ready.js";
-import { addLeafValues, type LeafValues } from "./tree-sums.js";
+import type { LeafValues, ReadyTrees } from "./tree-ready.js";
+import { addLeafValues } from "./tree-sums.js";
 import { placeTrees, roomBytes, treeSums } from "./tree-sums-routine.js";
 
 /** Numbers that are copied between two pauses. */

@@ -5,9 +5,8 @@
 import { type Place, placeOf } from "./threads/arena.js";
 import type { Crew } from "./threads/crew.js";
 import type { Routine } from "./threads/routine.js";
-import type { ReadyTrees, Slots } from "./tree-ready.js";
+import type { LeafValues, ReadyTrees, Slots } from "./tree-ready.js";
 import { areReady, writeSlots } from "./tree-slots.js";
-import type { LeafValues } from "./tree-sums.js";
 
 /** Rows that a thread takes at once: some milliseconds of work. */
 const PIECE = 512;

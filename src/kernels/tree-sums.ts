@@ -1,21 +1,16 @@
 /**
  * The sums of what trees say of many rows, by trees that were made ready for it. Rows go in blocks that stay in the cache, and four rows walk a tree at
- * once, so that the loads of one fill the waiting time of the others. About 1.6 µs a row for 100 trees of 31 leaves.
+ * once, so that the loads of one fill the waiting time of the others: 1.6 µs a row for 100 trees of 31 leaves. Many rows walk in WebAssembly where there is any
+ * (tree-walk.ts): 1 µs.
  */
-import type { ReadyTrees } from "./tree-ready.js";
+import type { LeafValues, ReadyTrees } from "./tree-ready.js";
 import { type ReadyRows, readyRows, roomFor } from "./tree-slots.js";
+import { addInWasm } from "./tree-walk.js";
 
 /** Rows that walk all trees before the next ones do; a multiple of the four that walk together. */
 const BLOCK = 256;
-
-/** What leaves add to the numbers of a row. */
-export interface LeafValues {
-  /** `width` numbers a node, in the order of the arrays that the trees were made from; for a width of 1, in the order of places. */
-  readonly value: Float64Array;
-  readonly width: number;
-  /** The numbers of a row. If a node has one number and a row several, tree t adds to number t modulo their count. */
-  readonly outputs: number;
-}
+/** Rows times trees from which on WebAssembly is worth its start. */
+const MANY = 100_000;
 
 /** The values of nodes in the order of their places, as `LeafValues` wants them for a width of 1. */
 export function placedValues({ origin }: ReadyTrees, value: Float64Array): Float64Array {
@@ -31,6 +26,9 @@ export function addLeafValues(
   [from, to]: readonly [number, number],
   out: Float64Array,
 ): void {
+  // Few rows are done before the trees would have been copied.
+  const many = (to - from) * trees.roots.length >= 8 * trees.child.length + MANY;
+  if (many && addInWasm(trees, { value, width, outputs }, x, cols, [from, to], out)) return;
   eachTree(trees, x, cols, [from, to], (t, places, start, count) => {
     if (width === 1) addNumbers(value, places, count, out, start * outputs + (t % outputs), outputs);
     else addLists(value, width, places, trees.origin, count, out, start * outputs);

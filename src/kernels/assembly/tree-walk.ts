@@ -35,6 +35,10 @@ export function addLeaves(
     const last = first + <usize>(count - 1) * stride;
     for (let t = 0; t < trees; t++) {
       const root = load<i32>(roots + ((<usize>t) << 2));
+      // All rows ask the first question: its answer needs nothing of the nodes. A root that is a leaf has itself as its child.
+      const below = load<i32>(child + ((<usize>root) << 2)) & PLACE;
+      const column = (<usize>load<i32>(asked + ((<usize>root) << 2))) << 3;
+      const limit = load<f64>(threshold + ((<usize>root) << 3));
       let to = out + <usize>from * step;
       if (width === 1) to += (<usize>(t % outputs)) << 3;
       for (let i = 0; i < count; i += 8) {
@@ -47,14 +51,14 @@ export function addLeaves(
         const f = min(e + stride, last);
         const g = min(f + stride, last);
         const h = min(g + stride, last);
-        let na = root;
-        let nb = root;
-        let nc = root;
-        let nd = root;
-        let ne = root;
-        let nf = root;
-        let ng = root;
-        let nh = root;
+        let na = below + i32(load<f64>(a + column) > limit);
+        let nb = below + i32(load<f64>(b + column) > limit);
+        let nc = below + i32(load<f64>(c + column) > limit);
+        let nd = below + i32(load<f64>(d + column) > limit);
+        let ne = below + i32(load<f64>(e + column) > limit);
+        let nf = below + i32(load<f64>(f + column) > limit);
+        let ng = below + i32(load<f64>(g + column) > limit);
+        let nh = below + i32(load<f64>(h + column) > limit);
         while (true) {
           const ca = load<i32>(child + ((<usize>na) << 2));
           const cb = load<i32>(child + ((<usize>nb) << 2));
