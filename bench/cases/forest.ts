@@ -23,7 +23,6 @@ export const bench: Case = {
   peers: [python("scikit-learn", "forest.py")],
   ratioGoals: {
     "random forest": { "scikit-learn": 0.25 },
-    "extra trees": { "scikit-learn": 0.25 },
     "random forest regressor": { "scikit-learn": 0.25 },
   },
   runs: 5,
