@@ -26,10 +26,19 @@ export interface EncodedLabels<L extends Label = Label> {
  */
 export function encodeLabels<L extends Label>(labels: Values<L>, name?: string): EncodedLabels<L> {
   const seen = new Map<L, number>();
-  const firstSeen = new Int32Array(labels.length);
-  let row = 0;
+  const codes = new Int32Array(labels.length);
+  // By position where there is one: iterators are several times as slow, and a million labels must not hold the event loop.
+  const list: ArrayLike<L | null> = isIndexed(labels) ? labels : Array.from(labels);
   let type: string | undefined;
-  for (const label of labels) {
+  let last: L | null | undefined;
+  let lastCode = 0;
+  for (let row = 0; row < list.length; row++) {
+    const label = list[row] as L | null;
+    // Runs of one label do not ask the map.
+    if (row > 0 && label === last) {
+      codes[row] = lastCode;
+      continue;
+    }
     checkLabel(label, row, type, name);
     type ??= typeof label;
     let code = seen.get(label);
@@ -37,14 +46,21 @@ export function encodeLabels<L extends Label>(labels: Values<L>, name?: string):
       code = seen.size;
       seen.set(label, code);
     }
-    firstSeen[row++] = code;
+    last = label;
+    lastCode = code;
+    codes[row] = code;
   }
   const classes = sortLabels(seen.keys());
   const rank = new Int32Array(classes.length);
   classes.forEach((label, index) => {
     rank[seen.get(label) ?? 0] = index;
   });
-  return { codes: firstSeen.map((code) => rank[code] ?? 0), classes };
+  for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i] as number] as number;
+  return { codes, classes };
+}
+
+function isIndexed<L>(labels: Values<L>): labels is Values<L> & ArrayLike<L | null> {
+  return Array.isArray(labels) || ArrayBuffer.isView(labels);
 }
 
 function checkLabel<L extends Label>(

@@ -20,7 +20,7 @@ export const SAMPLE_ROWS = 200_000;
 /** The bytes of a block of sampled columns. */
 const BLOCK = 16_777_216;
 /** Numbers that are copied between two looks at the clock. */
-const SLICE = 262_144;
+const SLICE = 1 << 16;
 
 /** How edges are found. */
 export interface EdgeOptions {
