@@ -13,6 +13,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/real/**"],
     globalSetup: ["test/setup/kernels.ts"],
+    setupFiles: ["test/setup/seeds.ts"],
     testTimeout: 30_000,
     coverage: { include: ["src/**"], reporter: ["text", "html"] },
   },

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
     globalSetup: ["test/setup/kernels.ts"],
+    setupFiles: ["test/setup/seeds.ts"],
     testTimeout: 300_000,
     fileParallelism: false,
   },
