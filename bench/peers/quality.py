@@ -46,7 +46,9 @@ def prepare(data):
             if model != "boosting":
                 x = np.nan_to_num(x, nan=-9)
             train, test = folds != fold, folds == fold
-            return recipe(entry, model, repeat).fit(x[train], y[train]).score(x[test], y[test])
+            count = 1 if model == "boosting" else plan["forestSeeds"]
+            seeds = range(repeat * count, (repeat + 1) * count)
+            return np.mean([recipe(entry, model, seed).fit(x[train], y[train]).score(x[test], y[test]) for seed in seeds])
 
         return score
 

@@ -29,12 +29,16 @@ export interface Compared {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Compares on `repeats` × {@link FOLDS} folds. */
-export async function compare(repeats: number, say: (progress: string) => void): Promise<Compared> {
+/** Compares on `repeats` × {@link FOLDS} folds, forests by as many fits in each. */
+export async function compare(
+  repeats: number,
+  forestSeeds: number,
+  say: (progress: string) => void,
+): Promise<Compared> {
   const folder = mkdtempSync(join(tmpdir(), "mlkit-quality-"));
   const sides: Side[] = [];
   try {
-    const { plan, files } = await planFiles(new Rng(42), repeats);
+    const { plan, files } = await planFiles(new Rng(42), { repeats, forestSeeds });
     writeData(folder, files);
     const script = fileURLToPath(new URL("ours.ts", import.meta.url));
     const command = [process.execPath, "--expose-gc", "--import", "tsx", script] as const;

@@ -15,7 +15,7 @@ import {
 import { LIBRARY_VERSION } from "../../src/core/version.js";
 import { BenchData } from "../harness/data.js";
 import { serve } from "../harness/serve.js";
-import { type ModelName, nameOf, type Plan, type SetEntry, type Trial, trialsOf } from "./plan.js";
+import { type ModelName, nameOf, type Plan, type SetEntry, seedsOf, type Trial, trialsOf } from "./plan.js";
 
 const data = new BenchData(process.argv[2] ?? "");
 const plan: Plan = JSON.parse(readFileSync(data.path("plan.json"), "utf8"));
@@ -57,7 +57,8 @@ function matrixOf({ name, cols, categorical }: SetEntry, model: ModelName): Dens
   return new DenseMatrix(x, rows, cols, { kinds });
 }
 
-function taskOf(set: SetEntry, { model, repeat, fold }: Trial): () => Promise<number> {
+function taskOf(set: SetEntry, trial: Trial): () => Promise<number> {
+  const { model, repeat, fold } = trial;
   return async () => {
     const x = matrixOf(set, model);
     const y = data.float64(`${set.name}-y`);
@@ -69,12 +70,18 @@ function taskOf(set: SetEntry, { model, repeat, fold }: Trial): () => Promise<nu
     const [xTrain, xTest, yTrain, yTest] = [x.take(train), x.take(test), at(train), at(test)];
     // On the calling thread: both sides have a core each.
     const options = { threads: 0 };
-    if (set.task === "classify") {
-      const fitted = await classifier(model, repeat, set.maxIter).fit(xTrain, yTrain, options);
-      return accuracyScore(yTest, fitted.predict(xTest));
-    }
-    const fitted = await regressor(model, repeat, set.maxIter).fit(xTrain, yTrain, options);
-    return r2Score(yTest, fitted.predict(xTest));
+    const score = async (seed: number) => {
+      if (set.task === "classify") {
+        const fitted = await classifier(model, seed, set.maxIter).fit(xTrain, yTrain, options);
+        return accuracyScore(yTest, fitted.predict(xTest));
+      }
+      const fitted = await regressor(model, seed, set.maxIter).fit(xTrain, yTrain, options);
+      return r2Score(yTest, fitted.predict(xTest));
+    };
+    const seeds = seedsOf(plan, trial);
+    let sum = 0;
+    for (const seed of seeds) sum += await score(seed);
+    return sum / seeds.length;
   };
 }
 

@@ -15,10 +15,12 @@ export type SetEntry = Pick<QualitySet, "name" | "task" | "cols" | "categorical"
 /** What stands in `plan.json`. */
 export interface Plan {
   readonly repeats: number;
+  /** How many seeds the score of a forest in a fold is the mean of: on small tables, what they draw weighs more than what is compared. */
+  readonly forestSeeds: number;
   readonly sets: readonly SetEntry[];
 }
 
-/** One fit and its score. Both sides seed it with its repeat. */
+/** A score: of one fit, or of forests the mean of several. */
 export interface Trial {
   readonly set: string;
   readonly model: ModelName;
@@ -31,8 +33,14 @@ export function nameOf({ set, model, repeat, fold }: Trial): string {
   return `${set}/${model}/${repeat}/${fold}`;
 }
 
+/** The seeds of a trial, on both sides: others in each repeat. */
+export function seedsOf({ forestSeeds }: Plan, { model, repeat }: Trial): readonly number[] {
+  const count = model === "boosting" ? 1 : forestSeeds;
+  return Array.from({ length: count }, (_, k) => repeat * count + k);
+}
+
 /** All trials of a plan. */
-export function trialsOf({ repeats, sets }: Plan): readonly Trial[] {
+export function trialsOf({ repeats, sets }: Pick<Plan, "repeats" | "sets">): readonly Trial[] {
   return sets.flatMap(({ name }) =>
     MODELS.flatMap((model) =>
       Array.from({ length: repeats * FOLDS }, (_, at) => ({
@@ -46,7 +54,10 @@ export function trialsOf({ repeats, sets }: Plan): readonly Trial[] {
 }
 
 /** The sets, and for each repeat the fold that each row is tested in: `<set>-x`, `<set>-y`, `<set>-folds`, `plan.json`. */
-export async function planFiles(rng: Rng, repeats: number): Promise<{ plan: Plan; files: CaseData }> {
+export async function planFiles(
+  rng: Rng,
+  { repeats, forestSeeds }: Pick<Plan, "repeats" | "forestSeeds">,
+): Promise<{ plan: Plan; files: CaseData }> {
   const sets = await makeSets(rng);
   const files: Record<string, Float64Array | string> = {};
   for (const set of sets) {
@@ -56,6 +67,7 @@ export async function planFiles(rng: Rng, repeats: number): Promise<{ plan: Plan
   }
   const plan: Plan = {
     repeats,
+    forestSeeds,
     sets: sets.map(({ name, task, cols, categorical, maxIter }) => ({ name, task, cols, categorical, maxIter })),
   };
   return { plan, files: { ...files, "plan.json": JSON.stringify(plan) } };

@@ -4,7 +4,7 @@ import { FLOOR } from "../../bench/cases/quality.js";
 import { compare } from "../../bench/quality/compare.js";
 
 it("predicts no worse than scikit-learn on any set", { timeout: 1_200_000 }, async () => {
-  const { comparisons } = await compare(2, () => undefined);
+  const { comparisons } = await compare(2, 1, () => undefined);
   for (const { set, model, difference } of comparisons)
     console.log(
       `${set}, ${model}: ${difference.mean.toFixed(2)} (${difference.low.toFixed(2)} to ${difference.high.toFixed(2)})`,
