@@ -14,7 +14,7 @@ export default defineConfig({
     exclude: ["test/real/**"],
     globalSetup: ["test/setup/kernels.ts"],
     setupFiles: ["test/setup/seeds.ts"],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     coverage: { include: ["src/**"], reporter: ["text", "html"] },
   },
 });
