@@ -27,6 +27,9 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { ClipModel } from "./preprocess/clip-model.js";
+import { ColumnArithmeticModel } from "./preprocess/column-arithmetic-model.js";
+import { DatetimeFeaturesModel } from "./preprocess/datetime-features-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
@@ -57,8 +60,11 @@ export {
   BaggingRegressorModel,
   BoostedClassifierModel,
   BoostedRegressorModel,
+  ClipModel,
+  ColumnArithmeticModel,
   ColumnTransformerModel,
   ConstantClassifierModel,
+  DatetimeFeaturesModel,
   DummyClassifierModel,
   DummyRegressorModel,
   FeatureUnionModel,
@@ -102,6 +108,9 @@ export const modelKinds = [
   TransformedTargetModel,
   StandardScalerModel,
   MinMaxScalerModel,
+  ClipModel,
+  ColumnArithmeticModel,
+  DatetimeFeaturesModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
   OneHotEncoderModel,

@@ -16,6 +16,11 @@ export type NumericCell = number | boolean | Float32Array | null;
 // biome-ignore lint/suspicious/noExplicitAny: an untyped row has to be assignable to and from every typed one.
 export type AnyRow = Record<string, any>;
 
+/** The columns of a row type that hold numbers or booleans; any name where the row type is not known. */
+export type NumericColumnsOf<Row> = {
+  [K in keyof Row & string]: Row[K] extends number | boolean | null ? K : never;
+}[keyof Row & string];
+
 /** Labels or numbers in row order: an array, a typed array or a column of a frame, but no string, which names a column. */
 export type Values<T> = Iterable<T | null> & { readonly length: number } & object;
 

@@ -8,6 +8,7 @@ export type {
   Label,
   Model,
   NumericCell,
+  NumericColumnsOf,
   NumericValues,
   Task,
   Values,

@@ -13,7 +13,8 @@ import { type ColumnInput, columnFrom, columnsFromRows } from "./build.js";
 import { type AnyColumn, type Column, noSuchRow } from "./columns.js";
 import { concatColumns } from "./concat.js";
 import { conformColumns } from "./conform.js";
-import { cellKey, compareRows } from "./order.js";
+import { compareRows } from "./order.js";
+import { distinctRows } from "./row-codes.js";
 
 declare const rowType: unique symbol;
 
@@ -253,17 +254,9 @@ export class Frame<Row extends object = AnyRow> implements Iterable<Row> {
     );
   }
 
-  /** The rows without repeats, each where it first came. */
+  /** The rows without repeats, each where it first came; {@link dropDuplicates} goes by some of the columns. */
   distinct(): Frame<Row> {
-    const seen = new Set<string>();
-    const rows: number[] = [];
-    for (let i = 0; i < this.numRows; i++) {
-      const key = this.#ordered.map((column) => cellKey(column.get(i))).join("");
-      if (seen.has(key)) continue;
-      seen.add(key);
-      rows.push(i);
-    }
-    return this.take(rows);
+    return this.take(distinctRows(this.#ordered, this.numRows, "first"));
   }
 
   /**

@@ -7,6 +7,8 @@ export {
 } from "./arrow/read-arrow.js";
 export { toArrow } from "./arrow/to-arrow.js";
 export { type WriteArrowOptions, writeArrow } from "./arrow/write-arrow.js";
+export { type AsOfOptions, type AsOfRow, asOf, type TimestampColumnsOf } from "./as-of/as-of.js";
+export type { AsOfColumn, AsOfStatistic } from "./as-of/as-of-values.js";
 export { concatFrames, type FrameBatches } from "./batches/concat-frames.js";
 export { type FramesFromRowsOptions, framesFromRows } from "./batches/frames-from-rows.js";
 export type { FrameInput } from "./batches/uniform.js";
@@ -35,6 +37,7 @@ export {
   type TimestampSummary,
   type VectorSummary,
 } from "./describe.js";
+export { type DropDuplicatesOptions, dropDuplicates } from "./drop-duplicates.js";
 export { Frame } from "./frame.js";
 export type { Table, TableInput } from "./input.js";
 export type { BatchOptions, ColumnOptions, WorkOptions } from "./io/options.js";

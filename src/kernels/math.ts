@@ -11,3 +11,4 @@ export { logistic } from "./math/logistic.js";
 export { pow } from "./math/pow.js";
 export { softmaxInPlace } from "./math/softmax.js";
 export { tanh } from "./math/tanh.js";
+export { cosTurns, sinTurns } from "./math/turns.js";

@@ -1,4 +1,16 @@
 /** Preprocessing: what makes tables ready for models. */
+export type { BinaryOp, Handling, UnaryOp } from "./arithmetic.js";
+export type { DatetimePart } from "./calendar.js";
+export { Clip, type ClipBounds, type ClipOptions } from "./clip.js";
+export { ClipModel } from "./clip-model.js";
+export {
+  ColumnArithmetic,
+  type ColumnArithmeticOptions,
+  type ComputedColumn,
+} from "./column-arithmetic.js";
+export { ColumnArithmeticModel } from "./column-arithmetic-model.js";
+export { type AgeReference, DatetimeFeatures, type DatetimeFeaturesOptions } from "./datetime-features.js";
+export { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
 export type { ImputerStrategy } from "./fill-values.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";

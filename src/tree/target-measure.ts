@@ -2,10 +2,10 @@
  * The criterion of a regression tree by its name, once the targets are known to be such that it can be computed.
  */
 import { DataError, show } from "../core/errors.js";
+import { argsort, SortSpace } from "../kernels/argsort.js";
+import { Pace } from "../kernels/pace.js";
 import { AbsoluteError } from "./grow/absolute-error.js";
-import { argsort, SortSpace } from "./grow/argsort.js";
 import { FriedmanMse } from "./grow/friedman-mse.js";
-import { Pace } from "./grow/pace.js";
 import { Poisson } from "./grow/poisson.js";
 import { SquaredError } from "./grow/squared-error.js";
 import type { TargetCriterion } from "./grow/target-criterion.js";

@@ -30,6 +30,9 @@ import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
+import { Clip } from "../../src/preprocess/clip.js";
+import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
+import { DatetimeFeatures } from "../../src/preprocess/datetime-features.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
@@ -106,6 +109,20 @@ const loans = (() => {
   const x = Frame.fromRows(rows);
   const y = rows.map(({ age, income, ownCar }) => (age ?? 30) / 20 + income / 900 + (ownCar ? 1 : 0));
   return { x, amount: y, status: y.map((value) => (value > 3.6 ? "late" : "paid")) };
+})();
+
+/** Rows of dates, as timestamps and as text, some of them missing. */
+const dates = (() => {
+  const start = Date.UTC(2019, 10, 30, 22, 15);
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const at = new Date(start + 86_400_000 * ((row * row * 7) % 900) + 3_600_000 * ((row * 5) % 24));
+    return {
+      at: row % 13 === 5 ? null : at,
+      born:
+        row % 13 === 5 ? null : new Date(at.getTime() - 1e12).toISOString().slice(0, 10).split("-").reverse().join("."),
+    };
+  });
+  return { x: Frame.fromRows(rows) };
 })();
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
@@ -374,6 +391,54 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
         {
           make: (options) => new MinMaxScaler({ featureRange: [-1, 1], clip: true, ...options }),
           exempt: keepsExtremes,
+        },
+      ],
+    ],
+  ],
+  [
+    "Clip",
+    [
+      ["Clip", { make: (options) => new Clip(options) }],
+      [
+        "Clip with a bound for each column",
+        { make: (options) => new Clip({ lower: -1, upper: [1, null, 0.5, 2], ...options }) },
+      ],
+    ],
+  ],
+  [
+    "ColumnArithmetic",
+    [
+      ["ColumnArithmetic", { make: (options) => new ColumnArithmetic(options) }],
+      [
+        "ColumnArithmetic of columns and of what was computed",
+        {
+          make: (options) =>
+            new ColumnArithmetic({
+              columns: [
+                { name: "ratio", op: "divide", left: "x1", right: "x0" },
+                { name: "log", op: "log1p", left: "ratio" },
+                { name: "least", op: "min", left: "x2", right: "log" },
+              ],
+              ...options,
+            }),
+          // The names of columns without names, since some checks give the same rows as lists of numbers.
+          data: {
+            x: Frame.fromRows(loans.x.toRows().map(({ age, income, ownCar }) => ({ x0: age, x1: income, x2: ownCar }))),
+          },
+        },
+      ],
+    ],
+  ],
+  [
+    "DatetimeFeatures",
+    [
+      ["DatetimeFeatures", { make: (options) => new DatetimeFeatures(options), data: dates }],
+      [
+        "DatetimeFeatures on the circle, with ages",
+        {
+          make: (options) =>
+            new DatetimeFeatures({ cyclic: true, asOf: { column: "at" }, ageUnit: "years", ...options }),
+          data: dates,
         },
       ],
     ],

@@ -16,7 +16,7 @@ import sys
 from mpmath import mp, mpf
 
 mp.prec = 160
-ARITY = {"exp": 1, "expm1": 1, "log": 1, "log1p": 1, "tanh": 1, "logistic": 1, "pow": 2}
+ARITY = {"cosTurns": 1, "sinTurns": 1, "exp": 1, "expm1": 1, "log": 1, "log1p": 1, "tanh": 1, "logistic": 1, "pow": 2}
 
 
 def ln_one_plus(x):
@@ -27,6 +27,12 @@ def ln_one_plus(x):
 def truth(name, x, y=None):
     """The true value as an mpf, for finite arguments within the function's domain."""
     x = mpf(x)
+    if name in ("sinTurns", "cosTurns"):
+        # The nearest quarter is taken off exactly, so that results near 0 lose nothing.
+        quarter = int(mp.nint(4 * x))
+        rest = 2 * mp.pi * (x - mpf(quarter) / 4)
+        turn = (quarter + (name == "cosTurns")) % 4
+        return (mp.sin(rest), mp.cos(rest), -mp.sin(rest), -mp.cos(rest))[turn]
     if name == "exp":
         return mp.exp(x)
     if name == "expm1":
@@ -61,6 +67,10 @@ def hard_points(name, rng):
     around = [0.0625, 0.125, 0.25, 0.5, math.log(2), 1.0, math.log(2) * 1.5, 2.0, 19.0, 20.0, 22.0, 36.0, 37.0, 40.0]
     edges = [p for x in around for p in (x, math.nextafter(x, 0), math.nextafter(x, 100))]
     steps = [k * math.log(2) / 128 for k in range(-130, 131)]
+    if name in ("sinTurns", "cosTurns"):
+        eighths = [k / 8 for k in range(1, 17)] + [k / 12 for k in range(1, 25)] + [1e5 + 0.125, 2.0**51 + 0.5, 2.0**60]
+        close = [math.nextafter(k / 8, to) for k in range(1, 17) for to in (0, 100)]
+        return [s * x for x in tiny + eighths + close for s in (1, -1)]
     if name == "exp":
         far = [707.0, 708.0, 708.4, 709.0, 709.78, 709.782712893384, -708.0, -708.4, -720.0, -740.0, -745.0, -745.1332191019411]
         return [s * x for x in tiny + edges for s in (1, -1)] + far + steps
@@ -79,6 +89,9 @@ def hard_points(name, rng):
 
 def random_point(name, rng):
     sign = rng.choice((1, -1))
+    if name in ("sinTurns", "cosTurns"):
+        near = rng.randrange(9) / 4 - 1 + sign * 2 ** rng.uniform(-40, -4)
+        return rng.choice((rng.uniform(-1, 1), rng.uniform(-1e6, 1e6), near, sign * 2 ** rng.uniform(-60, 2)))
     if name == "exp":
         return rng.choice((rng.uniform(-745, 709.7), rng.uniform(-3, 3), sign * 2 ** rng.uniform(-60, 3)))
     if name in ("expm1", "tanh", "logistic"):

@@ -18,6 +18,12 @@ const FACTORIALS = Array.from({ length: 11 }, (_, i) => {
   return divide(dd(1), dd(factorial));
 });
 
+const FACTORIALS_TO_20 = Array.from({ length: 21 }, (_, n) => {
+  let factorial = 1;
+  for (let k = 2; k <= n; k++) factorial *= k;
+  return divide(dd(1), dd(factorial));
+});
+
 /** e^x = 2^k (1 + m), m within ±0.42: reduced by 2^8 for the series, and squared back eight times as m ← 2m + m². */
 function expReduced(x: Dd): { m: Dd; k: number } {
   const k = Math.round(x.hi / LN2.hi);
@@ -64,9 +70,37 @@ function logOf(x: Dd): Dd {
   return add(log, add(multiply(LN2, dd(exponent)), dd(exponent * LN2_THIRD)));
 }
 
+const CIRCLE = dd(6.283185307179586, 2.4492935982947064e-16);
+
+/** The sine of `quarter` quarters and a rest: series for a 64th of the angle, then six times sin 2a and cos 2a − 1 from both. */
+function sineOfTurns(x: number, more: number): True {
+  const quarter = Math.round(4 * x);
+  const turn = ((quarter % 4) + 4 + more) % 4;
+  const rest = multiply(CIRCLE, dd(x - quarter / 4));
+  const a = scale(rest, 1 / 64);
+  const square = negate(multiply(a, a));
+  let sine = dd(0);
+  let cosine = dd(0);
+  for (let n = 19; n >= 3; n -= 2) sine = multiply(add(sine, FACTORIALS_TO_20[n]!), square);
+  for (let n = 20; n >= 4; n -= 2) cosine = multiply(add(cosine, FACTORIALS_TO_20[n]!), square);
+  let s = add(a, multiply(a, sine));
+  let m = multiply(add(cosine, dd(0.5)), square);
+  for (let i = 0; i < 6; i++) {
+    s = scale(multiply(s, add(dd(1), m)), 2);
+    m = add(scale(m, 4), scale(multiply(m, m), 2));
+  }
+  const value = turn % 2 === 0 ? s : add(dd(1), m);
+  // Not −0, which would be no value of its own.
+  return value.hi === 0 ? whole(dd(0)) : whole(turn < 2 ? value : negate(value));
+}
+
 const whole = (value: Dd): True => ({ ...value, exponent: 0 });
 
 export const reference = {
+  // Tiny arguments are scaled, since products of doubles lose their tails when they become subnormal.
+  sinTurns: (x: number): True =>
+    Math.abs(x) > 2 ** -200 ? sineOfTurns(x, 0) : { ...multiply(CIRCLE, dd(x * 2 ** 600 * 2 ** 400)), exponent: -1000 },
+  cosTurns: (x: number): True => (Math.abs(x) > 2 ** -200 ? sineOfTurns(x, 1) : whole(dd(1))),
   exp: (x: number): True => expOf(dd(x)),
   expm1: (x: number): True =>
     Math.abs(x) > 80 ? (x > 0 ? expOf(dd(x)) : whole(dd(-1))) : scaled(x, (big) => expm1Of(big)),

@@ -99,13 +99,13 @@ async function meetsUnseen(subject: Subject): Promise<void> {
 async function meetsMissing(subject: Subject): Promise<void> {
   const frame = readFrame(subject.data.x);
   for (const name of stringColumns(frame)) {
+    const cells = frame.columnOf(name).toArray();
+    // A text that the column has, since not every column takes any: one of dates does not.
+    const text = cells.find((cell) => cell !== null) ?? "Lima";
     const full = withCells(
       frame,
       name,
-      frame
-        .columnOf(name)
-        .toArray()
-        .map((cell) => cell ?? "Lima"),
+      cells.map((cell) => cell ?? text),
     );
     const model = await works(`learning without missing values in '${name}'`, () =>
       subject.fit({ x: full, y: subject.data.y }),

@@ -4,8 +4,8 @@
  * A column of up to 256 different values has one bin for each, so that a tree on bins is the tree on values. Otherwise bins hold about the same weight of rows each, and a value
  * that has more has a bin of its own. Each bin knows the least and the greatest of its values, for thresholds to lie between values. O(rows) a column, by radix sort.
  */
-import { argsort, SortSpace } from "../grow/argsort.js";
-import { inChunks, Pace } from "../grow/pace.js";
+import { argsort, SortSpace } from "../../kernels/argsort.js";
+import { inChunks, Pace } from "../../kernels/pace.js";
 import { SAME_VALUE } from "../grow/sorted-columns.js";
 import { BINS, type Bins } from "./memory.js";
 

@@ -2,12 +2,12 @@
  * Trees by the absolute error, which sums of bins do not tell: they are grown on sorted columns (grow/grow.ts), one thread a tree.
  */
 import type { Rng } from "../../core/rng.js";
+import { argsort, SortSpace } from "../../kernels/argsort.js";
+import { Pace } from "../../kernels/pace.js";
 import type { TreeStructure } from "../../kernels/tree-structure.js";
 import { AbsoluteError } from "../grow/absolute-error.js";
-import { argsort, SortSpace } from "../grow/argsort.js";
 import { growTree } from "../grow/grow.js";
 import type { Limits } from "../grow/limits.js";
-import { Pace } from "../grow/pace.js";
 import { pickRows, sortTable } from "../grow/presort.js";
 import type { SortedColumns } from "../grow/sorted-columns.js";
 import type { Bag } from "./draw-rows.js";

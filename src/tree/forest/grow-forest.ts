@@ -4,9 +4,9 @@
  * Each tree has a random stream of its own, derived from the seed and the number of the tree, so that no tree depends on those before it, nor on the thread that grows it.
  */
 import { Rng } from "../../core/rng.js";
+import { inChunks, Pace } from "../../kernels/pace.js";
 import type { Routine, Team } from "../../kernels/threads/routine.js";
 import { type LimitOptions, limitsFor } from "../grow/limits.js";
-import { inChunks, Pace } from "../grow/pace.js";
 import { pruneTree } from "../grow/prune.js";
 import { ColumnBinner } from "./bin-columns.js";
 import { type Bag, balanceClasses, countDraws, listRows, toUnits } from "./draw-rows.js";

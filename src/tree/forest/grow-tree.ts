@@ -8,9 +8,9 @@
  */
 import type { Rng } from "../../core/rng.js";
 import type { Kernels } from "../../kernels/generated/kernels.js";
+import { Pace } from "../../kernels/pace.js";
 import { BestFirst } from "../grow/frontier.js";
 import type { Limits } from "../grow/limits.js";
-import { Pace } from "../grow/pace.js";
 import { columnAt, LEFT, type Measure, RIGHT, SCORE, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 import type { NodeBuffer } from "./node-buffer.js";

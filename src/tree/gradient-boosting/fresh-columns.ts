@@ -1,7 +1,7 @@
 /**
  * Sorted columns for one tree after another, which each tree divides up: filled anew from those of all rows, in the same memory.
  */
-import { Pace } from "../grow/pace.js";
+import { Pace } from "../../kernels/pace.js";
 import { SortedColumns } from "../grow/sorted-columns.js";
 import type { Work } from "./range.js";
 

@@ -8,10 +8,11 @@
  * quadratic; about five times what the squared error takes. Trees also get deeper, since the absolute error likes to part few
  * rows from many.
  */
+
+import { inChunks, type Pace } from "../../kernels/pace.js";
 import type { BestSplit, SideLimits, Summary, Window } from "./criterion.js";
 import { MedianRanks } from "./median-ranks.js";
 import { MedianSweep, type ShrinkingSet } from "./median-sweep.js";
-import { inChunks, type Pace } from "./pace.js";
 import { SAME_VALUE, type SortedColumns } from "./sorted-columns.js";
 import { TargetCriterion, unitsFor } from "./target-criterion.js";
 

@@ -2,7 +2,7 @@
  * What a tree asks of the measure that it lowers. A criterion holds the targets and weights of the rows at their positions,
  * follows them as they move, and contains the one hot loop of growing: the search of a sorted column for its best split.
  */
-import type { Pace } from "./pace.js";
+import type { Pace } from "../../kernels/pace.js";
 import type { SortedColumns } from "./sorted-columns.js";
 
 /** The rows of a node: a window of positions, from `start` to before `end`. */

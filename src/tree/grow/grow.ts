@@ -11,12 +11,12 @@
  * O(rows × columns × depth), memory 12 bytes a value; the columns come sorted (presort.ts).
  */
 import type { Rng } from "../../core/rng.js";
+import { Pace } from "../../kernels/pace.js";
 import type { TreeStructure } from "../../kernels/tree-structure.js";
 import { BestSplit, type Criterion, type SideLimits, type Summary, type Window } from "./criterion.js";
 import { BestFirst, DepthFirst, type Frontier, type Pending } from "./frontier.js";
 import type { Limits } from "./limits.js";
 import { NodeList } from "./node-list.js";
-import { Pace } from "./pace.js";
 import { rebuildTree } from "./rebuild.js";
 import type { SortedColumns } from "./sorted-columns.js";
 

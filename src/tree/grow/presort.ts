@@ -4,7 +4,7 @@
  * A forest sorts its table once; each tree takes the rows that it was dealt out of every column in one pass, O(rows ×
  * columns), which is a tenth of what sorting costs.
  */
-import { Pace } from "./pace.js";
+import { Pace } from "../../kernels/pace.js";
 import { SortedColumns } from "./sorted-columns.js";
 
 /** Sorts the columns of a dense, row-major table; `taken` are the rows that count, in order. Pauses now and then. */

@@ -5,8 +5,9 @@
  * cut branches off, one costs least and has fewest nodes; it is what the weakest-link procedure arrives at, and one pass from the
  * leaves to the root finds it: a node becomes a leaf unless what lies below it costs less. O(nodes).
  */
+
+import { Pace } from "../../kernels/pace.js";
 import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
-import { Pace } from "./pace.js";
 import { rebuildTree } from "./rebuild.js";
 
 /** Weighing a node takes about as long as looking at so many values. */

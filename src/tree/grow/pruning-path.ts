@@ -6,8 +6,9 @@
  * branch − 1). A tournament over the nodes finds it in O(1); when it is cut, the nodes above it play again. O(nodes × depth ×
  * log nodes) at worst; memory 40 bytes a node.
  */
+
+import { Pace } from "../../kernels/pace.js";
 import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
-import { Pace } from "./pace.js";
 
 /** Playing again for a node takes about as long as looking at so many values. */
 const PLAYING = 64;

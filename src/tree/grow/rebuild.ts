@@ -2,8 +2,9 @@
  * The same tree with its nodes in the order of a walk from the root that goes left first, as scikit-learn numbers them, and
  * without what lies below the nodes that were made leaves. O(nodes), with pauses: a tree may have a million.
  */
+
+import { inChunks, Pace } from "../../kernels/pace.js";
 import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
-import { inChunks, Pace } from "./pace.js";
 
 /** Copying a node takes about as long as looking at so many values. */
 const COPYING = 16;

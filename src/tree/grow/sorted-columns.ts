@@ -9,8 +9,8 @@
  * Memory: 12 bytes a value, and 24 a row. Time: O(rows × columns) once, then O(rows of the node × columns) a split.
  */
 import type { Rng } from "../../core/rng.js";
-import { argsort, SortSpace } from "./argsort.js";
-import { inChunks, type Pace } from "./pace.js";
+import { argsort, SortSpace } from "../../kernels/argsort.js";
+import { inChunks, type Pace } from "../../kernels/pace.js";
 
 /** Values of a column that are no further apart than this count as equal (scikit-learn's FEATURE_THRESHOLD). */
 export const SAME_VALUE = 1e-7;

@@ -5,8 +5,8 @@
  * A leaf holds its depth, and what further depth its rows would need on average. O(rows × depth). Pauses now and then.
  */
 import type { Rng } from "../../core/rng.js";
+import { Pace } from "../../kernels/pace.js";
 import { LEAF, type TreeStructure } from "../../kernels/tree-structure.js";
-import { Pace } from "../grow/pace.js";
 import { SAME_VALUE } from "../grow/sorted-columns.js";
 import { averagePathLength } from "./path-length.js";
 

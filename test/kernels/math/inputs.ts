@@ -1,10 +1,20 @@
 /** Seeded arguments that cover each function's whole domain, for the checks on a million points. */
 import type { Rng } from "../../../src/core/rng.js";
-import { exp, expm1, log, log1p, logistic, pow, tanh } from "../../../src/kernels/math.js";
+import { cosTurns, exp, expm1, log, log1p, logistic, pow, sinTurns, tanh } from "../../../src/kernels/math.js";
 
-export const FUNCTIONS = { exp, expm1, log, log1p, logistic, pow, tanh };
+export const FUNCTIONS = { cosTurns, exp, expm1, log, log1p, logistic, pow, sinTurns, tanh };
 export type FunctionName = keyof typeof FUNCTIONS;
-export const NAMES: readonly FunctionName[] = ["exp", "expm1", "log", "log1p", "logistic", "pow", "tanh"];
+export const NAMES: readonly FunctionName[] = [
+  "cosTurns",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "logistic",
+  "pow",
+  "sinTurns",
+  "tanh",
+];
 
 const bytes = new Float64Array(1);
 const words = new Uint32Array(bytes.buffer);
@@ -57,6 +67,15 @@ function powPoint(rng: Rng): readonly [number, number] {
   return [x, between(rng, -744, 709) / log(x)];
 }
 
+/** Turns: within one, many of them, next to a quarter, and next to none. */
+function turnsPoint(rng: Rng): number {
+  const kind = rng.int(8);
+  if (kind < 3) return between(rng, -1, 1);
+  if (kind === 3) return between(rng, -1e6, 1e6);
+  if (kind === 4) return rng.int(9) / 4 - 1 + small(rng, -40, -4);
+  return kind < 7 ? small(rng, -60, 2) : small(rng, -1070, -60);
+}
+
 /** n points of a function, one after the other; pow has two numbers a point. Values that overflow or underflow to 0 are left out. */
 export function pointsOf(name: FunctionName, n: number, rng: Rng): Float64Array {
   const arity = name === "pow" ? 2 : 1;
@@ -77,5 +96,6 @@ function pointOf(name: FunctionName, rng: Rng): readonly [number, number] {
   if (name === "log") return [positive(rng), 0];
   if (name === "log1p") return [log1pPoint(rng), 0];
   if (name === "exp") return [signed(rng, -745, 709.7), 0];
+  if (name === "sinTurns" || name === "cosTurns") return [turnsPoint(rng), 0];
   return [signed(rng, -45, 45), 0];
 }

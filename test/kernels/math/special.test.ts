@@ -4,6 +4,7 @@ import { highWord, powerOfTwo } from "../../../src/kernels/math/bits.js";
 import { EXP_TABLE } from "../../../src/kernels/math/exp-table.js";
 import { LOG_TABLE } from "../../../src/kernels/math/log-table.js";
 import {
+  cosTurns,
   exp,
   expm1,
   log,
@@ -12,6 +13,7 @@ import {
   logistic,
   logSumExp,
   pow,
+  sinTurns,
   softmaxInPlace,
   softmaxWithLogSum,
   tanh,
@@ -45,6 +47,26 @@ describe("special values, as ECMAScript has them", () => {
     expect(exp(709.7827128933841)).toBe(Infinity);
     expect(exp(-745.1332191019411)).toBe(5e-324);
     expect(exp(-745.1332191019412)).toBe(0);
+  });
+
+  it("sinTurns and cosTurns at the quarters of the circle, exactly", () => {
+    for (const turns of [0, 1, -3, 1e15, 2 ** 51]) {
+      const values = [0, 0.25, 0.5, 0.75].map((part) => [sinTurns(turns + part), cosTurns(turns + part)]);
+      const whole = [
+        [0, 1],
+        [1, 0],
+        [0, -1],
+        [-1, 0],
+      ];
+      expect(values, `${turns} turns`).toEqual(turns < 2 ** 51 ? whole : [whole[0], whole[0], whole[2], whole[0]]);
+    }
+    expect(sinTurns(-0)).toBe(-0);
+    for (const x of [Number.NaN, Infinity, -Infinity]) {
+      expect(sinTurns(x)).toBeNaN();
+      expect(cosTurns(x)).toBeNaN();
+    }
+    expect(sinTurns(1e300)).toBe(0);
+    expect(cosTurns(-1e300)).toBe(1);
   });
 
   it("pow", () => {
@@ -82,6 +104,17 @@ describe("properties", () => {
         expect(exp(x + step)).toBeGreaterThanOrEqual(exp(x));
         expect(logistic(x + step)).toBeGreaterThanOrEqual(logistic(x));
         expect(tanh(x + step)).toBeGreaterThanOrEqual(tanh(x));
+      }),
+    );
+  });
+
+  it("sinTurns and cosTurns are on the circle, odd and even", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), (x) => {
+        const [sine, cosine] = [sinTurns(x), cosTurns(x)];
+        expect(Math.abs(sine * sine + cosine * cosine - 1)).toBeLessThan(2 ** -51);
+        expect(sinTurns(-x) + sine).toBe(0);
+        expect(cosTurns(-x)).toBe(cosine);
       }),
     );
   });

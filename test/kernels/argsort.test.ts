@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { argsort as argsortInSlices, SortSpace } from "../../src/tree/grow/argsort.js";
-import { Pace } from "../../src/tree/grow/pace.js";
+import { argsort as argsortInSlices, SortSpace } from "../../src/kernels/argsort.js";
+import { Pace } from "../../src/kernels/pace.js";
 
 /** Sorts without caring about the pauses. */
 function argsort(space: SortSpace, values: Float64Array): Int32Array {
