@@ -2,6 +2,7 @@
  * How each estimator of the library is judged. What stands in no entry is judged with its defaults, so that a new estimator
  * needs none unless it takes more than options.
  */
+import type { Label } from "../../src/core/contracts.js";
 import type { Estimator, EstimatorClass } from "../../src/core/estimator.js";
 import { Frame } from "../../src/data/frame.js";
 import { DenseMatrix, type Matrix } from "../../src/data/matrix.js";
@@ -107,6 +108,12 @@ const loans = (() => {
   const y = rows.map(({ age, income, ownCar }) => (age ?? 30) / 20 + income / 900 + (ownCar ? 1 : 0));
   return { x, amount: y, status: y.map((value) => (value > 3.6 ? "late" : "paid")) };
 })();
+
+/** A column of each of the lists of cells, over and over. */
+function columnsOf(...lists: readonly (readonly (Label | null)[])[]): Frame {
+  const cells = (row: number) => lists.map((list, col) => [`c${col}`, list[(row * 7) % list.length] ?? null]);
+  return Frame.fromRows(Array.from({ length: 48 }, (_, row) => Object.fromEntries(cells(row))));
+}
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
 const curve = (() => {
@@ -413,6 +420,24 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "OneHotEncoder that ignores",
         { make: (options) => new OneHotEncoder({ handleUnknown: "ignore", drop: "first", ...options }) },
+      ],
+      [
+        "OneHotEncoder of listed categories, dense",
+        {
+          make: (options) =>
+            new OneHotEncoder({
+              categories: [
+                ["Quito", "Lima", "Oslo", "Bonn", null],
+                [true, false, null],
+                [1, 2, 3, 4],
+              ],
+              drop: ["Lima", null, 4],
+              handleUnknown: "ignore",
+              sparseOutput: false,
+              ...options,
+            }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null], [true, null, false], [1, 2, 3, 4]) },
+        },
       ],
     ],
   ],
