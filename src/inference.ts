@@ -27,6 +27,7 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
@@ -61,6 +62,7 @@ export {
   ConstantClassifierModel,
   DummyClassifierModel,
   DummyRegressorModel,
+  FeatureHasherModel,
   FeatureUnionModel,
   ForestClassifierModel,
   ForestRegressorModel,
@@ -106,6 +108,7 @@ export const modelKinds = [
   SimpleFrameImputerModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
+  FeatureHasherModel,
   LinearRegressorModel,
   LinearClassifierModel,
   TreeClassifierModel,

@@ -1,9 +1,13 @@
 /** Preprocessing: what makes tables ready for models. */
+export type { CategoryLists } from "./category-lists.js";
+export { FeatureHasher, type FeatureHasherOptions } from "./feature-hasher.js";
+export { FeatureHasherModel } from "./feature-hasher-model.js";
 export type { ImputerStrategy } from "./fill-values.js";
+export type { HasherInput } from "./hashed-column.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export type { Drop, HandleUnknown } from "./one-hot-block.js";
-export { OneHotEncoder, type OneHotEncoderOptions } from "./one-hot-encoder.js";
+export { OneHotEncoder, type OneHotEncoderOptions, type OneHotOutput } from "./one-hot-encoder.js";
 export { OneHotEncoderModel } from "./one-hot-encoder-model.js";
 export type { OrdinalUnknown } from "./ordinal-column.js";
 export { OrdinalEncoder, type OrdinalEncoderOptions } from "./ordinal-encoder.js";

@@ -31,6 +31,7 @@ import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
+import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
@@ -399,6 +400,26 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
               encodedMissingValue: -2,
               ...options,
             }),
+        },
+      ],
+    ],
+  ],
+  [
+    "FeatureHasher",
+    [
+      [
+        "FeatureHasher",
+        {
+          make: (options) => new FeatureHasher({ nFeatures: 13, ...options }),
+          exempt: { "takes any name for a column": "the names of columns are hashed with their values" },
+        },
+      ],
+      [
+        "FeatureHasher of strings",
+        {
+          make: (options) =>
+            new FeatureHasher({ nFeatures: 16, inputType: "string", alternateSign: false, ...options }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null], ["a", null, "Lima"]) },
         },
       ],
     ],

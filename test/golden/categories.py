@@ -167,7 +167,7 @@ def hashers():
         )
     present = [{name: value for name, value in row.items() if value is not None} for row in rows]
     tokens = [[row["city"], row["code"]] for row in rows]
-    sizes = [1, 7, 16, 1000, 2**20, 2**31 - 1]
+    sizes = [1, 7, 16, 1000, 2**20, 2**22]
     cases = [hashed(present, "dict", size, sign) for size in sizes for sign in [True, False]]
     strings = [[token for token in row if token is not None] for row in tokens]
     cases += [hashed(strings, "string", size, sign) for size in [5, 2**20] for sign in [True, False]]

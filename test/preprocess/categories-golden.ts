@@ -1,6 +1,6 @@
 /** What test/golden/categories.py wrote. */
 import { readFileSync } from "node:fs";
-import type { OneHotEncoderOptions } from "../../src/preprocess/index.js";
+import type { FeatureHasherOptions, OneHotEncoderOptions } from "../../src/preprocess/index.js";
 import type { Rows } from "./support.js";
 
 interface Golden {
@@ -33,7 +33,7 @@ interface Golden {
   hashers: {
     names: string[];
     rows: (string | number | boolean | null)[][];
-    cases: { params: object; entries: [row: number, col: number, value: number][] }[];
+    cases: { params: Required<FeatureHasherOptions>; entries: [row: number, col: number, value: number][] }[];
   };
 }
 
