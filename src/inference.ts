@@ -30,6 +30,7 @@ import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
 import { ClipModel } from "./preprocess/clip-model.js";
 import { ColumnArithmeticModel } from "./preprocess/column-arithmetic-model.js";
 import { DatetimeFeaturesModel } from "./preprocess/datetime-features-model.js";
+import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
@@ -67,6 +68,7 @@ export {
   DatetimeFeaturesModel,
   DummyClassifierModel,
   DummyRegressorModel,
+  FeatureHasherModel,
   FeatureUnionModel,
   ForestClassifierModel,
   ForestRegressorModel,
@@ -115,6 +117,7 @@ export const modelKinds = [
   SimpleFrameImputerModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
+  FeatureHasherModel,
   LinearRegressorModel,
   LinearClassifierModel,
   TreeClassifierModel,

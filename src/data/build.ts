@@ -13,7 +13,7 @@ import {
   type Schema,
 } from "../core/schema.js";
 import type { NumberArray } from "./columns.js";
-import { type AnyColumn, Column, columnBuilder, NumberColumn, VectorColumn } from "./columns.js";
+import { type AnyColumn, Column, columnBuilder, NumberColumn, StringColumn, VectorColumn } from "./columns.js";
 
 /** What a column can be made from. */
 export type ColumnInput = Iterable<Cell>;
@@ -38,24 +38,20 @@ export function columnsFromRows(
     const row: unknown = rows[index];
     if (typeof row !== "object" || row === null || Array.isArray(row)) throw noRow(row, firstRow + index);
   }
-  const fields =
-    schema?.fields ??
-    namesOf(rows).map((name) =>
-      inferField(
-        name,
-        rows.map((row) => cellOf(row, name)),
-        firstRow,
-      ),
-    );
-  const columns = fields.map((field) => {
-    const builder = columnBuilder(field);
-    rows.forEach((row, index) => {
-      builder.push(checkCell(field, cellOf(row, field.name), firstRow + index));
-    });
-    return builder.finish();
+  const wanted: readonly (Field | string)[] = schema?.fields ?? namesOf(rows);
+  const built = wanted.map((field) => {
+    const name = typeof field === "string" ? field : field.name;
+    return fromCells(name, cellsOf(rows, name), typeof field === "string" ? undefined : field, firstRow);
   });
   if (schema?.check !== undefined) checkRows(rows, schema.check, firstRow);
-  return { fields, columns };
+  return { fields: built.map(({ field }) => field), columns: built.map(({ column }) => column) };
+}
+
+/** The cells of one column. */
+function cellsOf(rows: readonly object[], name: string): unknown[] {
+  if (name in Object.prototype) return rows.map((row) => cellOf(row, name));
+  // Rows are objects, and what such a key gives is the row's own.
+  return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) => row[name]);
 }
 
 /** A cell of a row object. What every object inherits, such as `constructor`, is no cell. */
@@ -109,13 +105,36 @@ export function columnFrom(name: string, values: ColumnInput, field?: Field): Bu
     if (field !== undefined && missing >= 0) throw cellError("CELL_MISSING", field, values[missing], missing);
     return { field: field ?? { name, type: "number", nullable: true }, column: new NumberColumn(values) };
   }
-  const cells: readonly unknown[] = [...values];
-  const chosen = field ?? inferField(name, cells);
+  return fromCells(name, Array.isArray(values) ? values : [...values], field);
+}
+
+function fromCells(name: string, cells: readonly unknown[], field: Field | undefined, firstRow = 0): BuiltColumn {
+  const strings = field === undefined ? stringsOf(cells) : undefined;
+  if (strings !== undefined) return { field: { name, type: "string", nullable: true }, column: strings };
+  const chosen = field ?? inferField(name, cells, firstRow);
   const builder = columnBuilder(chosen);
-  cells.forEach((cell, row) => {
-    builder.push(checkCell(chosen, cell, row));
-  });
+  // Not forEach, which would pass over the holes of an array.
+  for (let row = 0; row < cells.length; row++) builder.push(checkCell(chosen, cells[row], firstRow + row));
   return { field: chosen, column: builder.finish() };
+}
+
+/** The column of nothing but strings and missing values, in one pass; nothing as soon as there is another value. */
+function stringsOf(cells: readonly unknown[]): StringColumn | undefined {
+  const codes = new Int32Array(cells.length);
+  const codeByText = new Map<string, number>();
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    if (typeof cell === "string") {
+      let code = codeByText.get(cell);
+      if (code === undefined) {
+        code = codeByText.size;
+        codeByText.set(cell, code);
+      }
+      codes[row] = code;
+    } else if (cell === null || cell === undefined || Number.isNaN(cell)) codes[row] = -1;
+    else return undefined;
+  }
+  return new StringColumn(codes, [...codeByText.keys()]);
 }
 
 function fromColumn(name: string, column: AnyColumn, field: Field | undefined): BuiltColumn {

@@ -1,6 +1,7 @@
 /** Preprocessing: what makes tables ready for models. */
 export type { BinaryOp, Handling, UnaryOp } from "./arithmetic.js";
 export type { DatetimePart } from "./calendar.js";
+export type { CategoryLists } from "./category-lists.js";
 export { Clip, type ClipBounds, type ClipOptions } from "./clip.js";
 export { ClipModel } from "./clip-model.js";
 export {
@@ -11,11 +12,14 @@ export {
 export { ColumnArithmeticModel } from "./column-arithmetic-model.js";
 export { type AgeReference, DatetimeFeatures, type DatetimeFeaturesOptions } from "./datetime-features.js";
 export { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
+export { FeatureHasher, type FeatureHasherOptions } from "./feature-hasher.js";
+export { FeatureHasherModel } from "./feature-hasher-model.js";
 export type { ImputerStrategy } from "./fill-values.js";
+export type { HasherInput } from "./hashed-column.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export type { Drop, HandleUnknown } from "./one-hot-block.js";
-export { OneHotEncoder, type OneHotEncoderOptions } from "./one-hot-encoder.js";
+export { OneHotEncoder, type OneHotEncoderOptions, type OneHotOutput } from "./one-hot-encoder.js";
 export { OneHotEncoderModel } from "./one-hot-encoder-model.js";
 export type { OrdinalUnknown } from "./ordinal-column.js";
 export { OrdinalEncoder, type OrdinalEncoderOptions } from "./ordinal-encoder.js";

@@ -9,8 +9,8 @@ import { CategoryLookup } from "./category-lookup.js";
 
 /** What happens to a category that was not seen at fit. */
 export type HandleUnknown = "error" | "ignore" | "infrequentIfExist";
-/** Which category of a column has no output column. */
-export type Drop = "first" | "ifBinary";
+/** Which category of a column has no output column: a rule, or one category a column, null for a missing value. */
+export type Drop = "first" | "ifBinary" | readonly (Label | null)[];
 
 /** What is learned of one column. */
 export interface OneHotColumn {
@@ -20,12 +20,8 @@ export interface OneHotColumn {
   readonly missing: boolean;
   /** The places of the categories that share one output column, ascending. */
   readonly infrequent: Int32Array;
-}
-
-/** The policies that hold for all columns. */
-export interface OneHotPolicy {
-  readonly handleUnknown: HandleUnknown;
-  readonly drop: Drop | null;
+  /** The place of the category without an output column, or of one of those that share it; −1: all have one. */
+  readonly dropped: number;
 }
 
 /** No output column: the block's columns are all 0. */
@@ -53,13 +49,14 @@ export class OneHotBlock {
   readonly zeros: Label | null | undefined;
   readonly #lookup: CategoryLookup;
 
-  constructor(name: string, column: OneHotColumn, { handleUnknown, drop }: OneHotPolicy, start: number) {
+  constructor(name: string, column: OneHotColumn, handleUnknown: HandleUnknown, start: number) {
     this.name = name;
     this.start = start;
     this.categories = categoriesOf(column);
     const groups = groupsOf(this.categories, column.infrequent);
-    const dropped = drop === "first" || (drop === "ifBinary" && groups.length === 2) ? groups[0] : undefined;
-    this.outputs = dropped === undefined ? groups : groups.slice(1);
+    const absent = this.categories[column.dropped];
+    const dropped = absent === undefined ? undefined : groups.find(({ categories }) => categories.includes(absent));
+    this.outputs = groups.filter((group) => group !== dropped);
     const slots = new Map<Cell, number>();
     for (const category of dropped?.categories ?? []) slots.set(category, ZEROS);
     this.outputs.forEach(({ categories }, place) => {

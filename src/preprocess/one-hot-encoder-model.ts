@@ -10,19 +10,22 @@ import type { Field } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
 import type { Frame } from "../data/frame.js";
 import { readMatrix, type TableInput } from "../data/input.js";
-import { CsrMatrix } from "../data/matrix.js";
-import { OneHotBlock, type OneHotColumn, type OneHotPolicy, ZEROS } from "./one-hot-block.js";
+import { CsrMatrix, DenseMatrix, type Matrix } from "../data/matrix.js";
+import { type HandleUnknown, OneHotBlock, type OneHotColumn, ZEROS } from "./one-hot-block.js";
 import { decode } from "./one-hot-decode.js";
 import { uniqueNames } from "./unique-names.js";
 
 /** What a fitted OneHotEncoder stores. */
-export interface OneHotEncoderState extends OneHotPolicy {
+export interface OneHotEncoderState {
   readonly inputNames: readonly string[];
+  readonly handleUnknown: HandleUnknown;
+  /** Whether `transform` gives compressed rows; dense ones otherwise. */
+  readonly sparseOutput: boolean;
   readonly columns: readonly OneHotColumn[];
 }
 
-/** Writes a 1 in the column of each value's category, 0 in the others of its block. */
-export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
+/** Writes a 1 in the column of each value's category, 0 in the others of its block. `Out` is the layout that it gives. */
+export class OneHotEncoderModel<Out extends Matrix = Matrix> extends FrameTransformer<Out> {
   static readonly kind = "OneHotEncoderModel";
   static readonly version = 1;
   readonly kind = OneHotEncoderModel.kind;
@@ -39,7 +42,7 @@ export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
     const blocks: OneHotBlock[] = [];
     let start = 0;
     state.columns.forEach((column, index) => {
-      const block = new OneHotBlock(state.inputNames[index] ?? "", column, state, start);
+      const block = new OneHotBlock(state.inputNames[index] ?? "", column, state.handleUnknown, start);
       start += block.outputs.length;
       blocks.push(block);
     });
@@ -54,7 +57,7 @@ export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
     return new OneHotEncoderModel({
       inputNames: state.strings("inputNames", { length: columns.length }),
       handleUnknown: state.choice("handleUnknown", ["error", "ignore", "infrequentIfExist"]),
-      drop: state.isNull("drop") ? null : state.choice("drop", ["first", "ifBinary"]),
+      sparseOutput: state.boolean("sparseOutput"),
       columns,
     });
   }
@@ -76,7 +79,18 @@ export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
     );
   }
 
-  protected apply(x: Frame): CsrMatrix {
+  /** For each input column the place of the category without an output column among `categories`; null where all have one. */
+  get dropIdx(): readonly (number | null)[] {
+    return this.#state.columns.map(({ dropped }) => (dropped < 0 ? null : dropped));
+  }
+
+  protected apply(x: Frame): Out {
+    const output = this.#state.sparseOutput ? this.#sparse(x) : this.#dense(x);
+    // `Out` follows from the option that the state holds; of a model that was loaded it is any matrix.
+    return output as Matrix as Out;
+  }
+
+  #sparse(x: Frame): CsrMatrix {
     const count = this.#blocks.length;
     const slots = new Int32Array(x.numRows * count);
     this.#blocks.forEach((block, index) => {
@@ -85,6 +99,21 @@ export class OneHotEncoderModel extends FrameTransformer<CsrMatrix> {
     const { indices, indptr } = dropZeros(slots, x.numRows, count);
     const values = new Float64Array(indices.length).fill(1);
     return new CsrMatrix({ values, indices, indptr }, x.numRows, this.outputNames.length, { names: this.outputNames });
+  }
+
+  #dense(x: Frame): DenseMatrix {
+    const rows = x.numRows;
+    const cols = this.outputNames.length;
+    const values = new Float64Array(rows * cols);
+    const slots = new Int32Array(rows);
+    for (const block of this.#blocks) {
+      block.encode(x.columnOf(block.name), slots, 0, 1);
+      for (let row = 0; row < rows; row++) {
+        const slot = slots[row] as number;
+        if (slot !== ZEROS) values[row * cols + slot] = 1;
+      }
+    }
+    return new DenseMatrix(values, rows, cols, { names: this.outputNames });
   }
 
   rowTransform(): RowTransform {
@@ -144,5 +173,5 @@ function parseColumn(state: StateReader): OneHotColumn {
   const infrequent = state.int32("infrequent", { min: 0, max: count - 1 });
   const ascending = infrequent.every((place, index) => index === 0 || place > (infrequent[index - 1] as number));
   if (!ascending) state.fail("infrequent", "ascending places");
-  return { labels, missing, infrequent };
+  return { labels, missing, infrequent, dropped: state.number("dropped", { integer: true, min: -1, max: count - 1 }) };
 }

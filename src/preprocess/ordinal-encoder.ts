@@ -7,11 +7,12 @@
 
 import { FrameTransformerEstimator } from "../base/estimators.js";
 import type { FitContext, Label } from "../core/contracts.js";
-import { DataError, listNames, ParameterError, show } from "../core/errors.js";
+import { ParameterError, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { sortLabels } from "../core/labels.js";
-import { choice, nullable, number, type Param, type Params } from "../core/params.js";
+import { choice, nullable, number, type Params } from "../core/params.js";
 import type { Frame } from "../data/frame.js";
+import { type CategoryLists, categoryLists, checkListCount, checkListed } from "./category-lists.js";
 import type { OrdinalColumn, OrdinalUnknown } from "./ordinal-column.js";
 import { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
 import { countValues } from "./value-counts.js";
@@ -22,7 +23,7 @@ export interface OrdinalEncoderOptions {
    * The categories of each column, in the order of their codes: one list a column, in the order of the columns. `"auto"` takes those of
    * the training rows, sorted. Default: `"auto"`.
    */
-  categories?: "auto" | readonly (readonly Label[])[];
+  categories?: CategoryLists;
   /**
    * What `transform` does with a category that is none of them: `"error"` refuses it, `"useEncodedValue"` writes `unknownValue`.
    * Default: `"error"`.
@@ -34,29 +35,8 @@ export interface OrdinalEncoderOptions {
   encodedMissingValue?: number | null;
 }
 
-const categories: Param<"auto" | readonly (readonly Label[])[]> = {
-  default: "auto",
-  expected: "'auto', or one list of categories a column, each of one type and without repeats",
-  schema: {
-    anyOf: [
-      { const: "auto" },
-      { type: "array", items: { type: "array", minItems: 1, items: { type: ["string", "number", "boolean"] } } },
-    ],
-  },
-  refused: ["all", [], [[]], ["a"], [["a", "a"]], [["a", 1]], [[null]], [[Number.NaN]], null],
-  accepts: (value): value is "auto" | readonly (readonly Label[])[] =>
-    value === "auto" || (Array.isArray(value) && value.length > 0 && value.every(isCategories)),
-};
-
-function isCategories(list: unknown): boolean {
-  if (!Array.isArray(list) || list.length === 0 || new Set(list).size !== list.length) return false;
-  const type = typeof list[0];
-  if (type === "number") return list.every(Number.isFinite);
-  return (type === "string" || type === "boolean") && list.every((item) => typeof item === type);
-}
-
 const params = {
-  categories,
+  categories: categoryLists,
   handleUnknown: choice(["error", "useEncodedValue"], { default: "error" }),
   unknownValue: nullable(number({ default: -1 }), { default: null }),
   encodedMissingValue: nullable(number({ default: -1 }), { default: null }),
@@ -117,15 +97,16 @@ export class OrdinalEncoder extends FrameTransformerEstimator<
   protected async learn(x: Frame, { progress }: FitContext): Promise<OrdinalEncoderModel> {
     const { categories: lists, handleUnknown, unknownValue, encodedMissingValue } = this.params;
     if (handleUnknown === "error" && unknownValue !== null) throw unused(this.kind, unknownValue);
-    if (lists !== "auto" && lists.length !== x.columns.length) throw wrongCount(this.kind, lists.length, x.columns);
+    if (lists !== "auto") checkListCount(this.kind, "categories", lists.length, x.columns);
     const columns: OrdinalColumn[] = [];
     const total = x.numRows * x.columns.length;
     for (const [index, name] of x.columns.entries()) {
       const part = { progress, before: index * x.numRows, total };
       const { counts } = await countValues(this.kind, name, x.columnOf(name), part);
       const given = lists === "auto" ? undefined : lists[index];
-      const stranger = given && [...counts.keys()].find((value) => !given.includes(value));
-      if (stranger !== undefined && handleUnknown === "error") throw notListed(name, stranger, given ?? []);
+      if (given !== undefined && handleUnknown === "error") {
+        checkListed(name, { counts, missing: 0 }, given, 'OrdinalEncoder({ handleUnknown: "useEncodedValue" })');
+      }
       columns.push({ labels: given ?? sortLabels(counts.keys()) });
     }
     const most = Math.max(...columns.map(({ labels }) => labels.length));
@@ -148,26 +129,6 @@ function unused(owner: string, value: number): ParameterError {
     expected: "unknownValue with handleUnknown 'useEncodedValue' alone",
     remedy: 'Add handleUnknown: "useEncodedValue", or leave unknownValue out',
     data: { owner, name: "unknownValue", value },
-  });
-}
-
-function wrongCount(owner: string, given: number, columns: readonly string[]): ParameterError {
-  return new ParameterError("PARAM_INVALID", {
-    problem: `${owner} has not one list of categories for each column`,
-    given: `${given} lists`,
-    expected: `${columns.length}, for the columns ${listNames(columns)}`,
-    remedy: 'Give the categories of each column in the order of the columns, or "auto"',
-    data: { owner, name: "categories", given, expected: columns.length },
-  });
-}
-
-function notListed(column: string, value: Label, given: readonly Label[]): DataError {
-  return new DataError("CATEGORY_UNKNOWN", {
-    problem: `Column '${column}' has a category that is not listed`,
-    given: show(value),
-    expected: `one of ${listNames(given.map(String))}`,
-    remedy: 'Add it to the categories, or write OrdinalEncoder({ handleUnknown: "useEncodedValue" })',
-    data: { column, value },
   });
 }
 

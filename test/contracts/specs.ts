@@ -2,6 +2,7 @@
  * How each estimator of the library is judged. What stands in no entry is judged with its defaults, so that a new estimator
  * needs none unless it takes more than options.
  */
+import type { Label } from "../../src/core/contracts.js";
 import type { Estimator, EstimatorClass } from "../../src/core/estimator.js";
 import { Frame } from "../../src/data/frame.js";
 import { DenseMatrix, type Matrix } from "../../src/data/matrix.js";
@@ -33,6 +34,7 @@ import { TransformedTargetRegressor } from "../../src/pipeline/transformed-targe
 import { Clip } from "../../src/preprocess/clip.js";
 import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
 import { DatetimeFeatures } from "../../src/preprocess/datetime-features.js";
+import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
@@ -124,6 +126,12 @@ const dates = (() => {
   });
   return { x: Frame.fromRows(rows) };
 })();
+
+/** A column of each of the lists of cells, over and over. */
+function columnsOf(...lists: readonly (readonly (Label | null)[])[]): Frame {
+  const cells = (row: number) => lists.map((list, col) => [`c${col}`, list[(row * 7) % list.length] ?? null]);
+  return Frame.fromRows(Array.from({ length: 48 }, (_, row) => Object.fromEntries(cells(row))));
+}
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
 const curve = (() => {
@@ -462,6 +470,26 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     ],
   ],
   [
+    "FeatureHasher",
+    [
+      [
+        "FeatureHasher",
+        {
+          make: (options) => new FeatureHasher({ nFeatures: 13, ...options }),
+          exempt: { "takes any name for a column": "the names of columns are hashed with their values" },
+        },
+      ],
+      [
+        "FeatureHasher of strings",
+        {
+          make: (options) =>
+            new FeatureHasher({ nFeatures: 16, inputType: "string", alternateSign: false, ...options }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null], ["a", null, "Lima"]) },
+        },
+      ],
+    ],
+  ],
+  [
     "SimpleImputer",
     [
       ["SimpleImputer", { make: (options) => new SimpleImputer(options) }],
@@ -478,6 +506,24 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "OneHotEncoder that ignores",
         { make: (options) => new OneHotEncoder({ handleUnknown: "ignore", drop: "first", ...options }) },
+      ],
+      [
+        "OneHotEncoder of listed categories, dense",
+        {
+          make: (options) =>
+            new OneHotEncoder({
+              categories: [
+                ["Quito", "Lima", "Oslo", "Bonn", null],
+                [true, false, null],
+                [1, 2, 3, 4],
+              ],
+              drop: ["Lima", null, 4],
+              handleUnknown: "ignore",
+              sparseOutput: false,
+              ...options,
+            }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null], [true, null, false], [1, 2, 3, 4]) },
+        },
       ],
     ],
   ],

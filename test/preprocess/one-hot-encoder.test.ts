@@ -236,11 +236,11 @@ describe("OneHotEncoder", () => {
     expect(again.categories).toEqual(model.categories);
   });
 
-  const column = { labels: ["a", "b"], missing: false, infrequent: new Int32Array(0) };
+  const column = { labels: ["a", "b"], missing: false, infrequent: new Int32Array(0), dropped: -1 };
   it.each([
     ["inputNames", ["a", "b"]],
     ["handleUnknown", "no such"],
-    ["drop", "last"],
+    ["sparseOutput", 1],
     ["columns", {}],
     ["columns", [null]],
     ["columns", [{ ...column, labels: ["a", 1] }]],
@@ -252,6 +252,9 @@ describe("OneHotEncoder", () => {
     ["columns", [{ ...column, infrequent: Int32Array.of(2) }]],
     ["columns", [{ ...column, infrequent: Int32Array.of(-1) }]],
     ["columns", [{ ...column, infrequent: Int32Array.of(0, 0) }]],
+    ["columns", [{ ...column, dropped: -2 }]],
+    ["columns", [{ ...column, dropped: 2 }]],
+    ["columns", [{ ...column, dropped: 0.5 }]],
   ])("refuses a stored state with a damaged %s (%#)", async (key, value) => {
     const model = await new OneHotEncoder().fit([{ a: "a" }, { a: "b" }]);
     const damaged = () =>
