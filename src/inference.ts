@@ -28,6 +28,7 @@ import { FunctionTransformerModel } from "./pipeline/function-transformer-model.
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
+import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
@@ -69,6 +70,7 @@ export {
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
+  MissingIndicatorModel,
   MlExponentialModel,
   MlForestClassifierModel,
   MlForestRegressorModel,
@@ -104,6 +106,7 @@ export const modelKinds = [
   MinMaxScalerModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
+  MissingIndicatorModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
   LinearRegressorModel,

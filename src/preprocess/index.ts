@@ -2,6 +2,8 @@
 export type { ImputerStrategy } from "./fill-values.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
+export { type IndicatedFeatures, MissingIndicator, type MissingIndicatorOptions } from "./missing-indicator.js";
+export { MissingIndicatorModel, type MissingIndicatorState, type SparseIndicators } from "./missing-indicator-model.js";
 export type { Drop, HandleUnknown } from "./one-hot-block.js";
 export { OneHotEncoder, type OneHotEncoderOptions } from "./one-hot-encoder.js";
 export { OneHotEncoderModel } from "./one-hot-encoder-model.js";

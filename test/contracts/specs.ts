@@ -31,6 +31,7 @@ import { FunctionTransformer } from "../../src/pipeline/function-transformer.js"
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
+import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
@@ -719,6 +720,19 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "FeatureUnion",
         { make: () => new FeatureUnion().add("filled", new SimpleImputer()).add("scaled", new StandardScaler()) },
+      ],
+    ],
+  ],
+  [
+    "MissingIndicator",
+    [
+      ["MissingIndicator", { make: (options) => new MissingIndicator(options), reads: "columns" }],
+      [
+        "MissingIndicator of all columns, sparse",
+        {
+          make: (options) => new MissingIndicator({ features: "all", sparse: true, ...options }),
+          reads: "columns",
+        },
       ],
     ],
   ],
