@@ -27,6 +27,7 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
@@ -67,6 +68,7 @@ export {
   ForestRegressorModel,
   FunctionTransformerModel,
   IsolationForestModel,
+  KNNImputerModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
@@ -106,6 +108,7 @@ export const modelKinds = [
   MinMaxScalerModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
+  KNNImputerModel,
   MissingIndicatorModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,

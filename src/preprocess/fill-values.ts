@@ -125,3 +125,14 @@ function checkFinite(owner: string, means: Float64Array, missing: Float64Array, 
     data: { owner, columns },
   });
 }
+
+/** Error for columns without any value. */
+export function noValues(columns: readonly string[]): DataError {
+  return new DataError("DATA_EMPTY", {
+    problem: `There is no value to learn from in columns ${listNames(columns)}`,
+    given: "missing values alone",
+    expected: "at least one value in each column",
+    remedy: "Drop these columns, or write keepEmptyFeatures: true to fill them with a constant",
+    data: { columns },
+  });
+}

@@ -1,5 +1,7 @@
 /** Preprocessing: what makes tables ready for models. */
 export type { ImputerStrategy } from "./fill-values.js";
+export { KNNImputer, type KNNImputerOptions } from "./knn-imputer.js";
+export { KNNImputerModel, type KNNImputerState, type NeighbourWeights } from "./knn-imputer-model.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export { type IndicatedFeatures, MissingIndicator, type MissingIndicatorOptions } from "./missing-indicator.js";

@@ -8,7 +8,7 @@
 import { TableTransformerEstimator } from "../base/estimators.js";
 import { checkMatrixInSlices, readMatrixInSlices } from "../base/read-in-slices.js";
 import type { FitContext, Label, NumericCell } from "../core/contracts.js";
-import { DataError, listNames, ParameterError, SchemaError, show } from "../core/errors.js";
+import { listNames, ParameterError, SchemaError, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, label, nullable, type Params } from "../core/params.js";
 import { Progress } from "../core/progress.js";
@@ -16,7 +16,7 @@ import { Frame } from "../data/frame.js";
 import type { Table } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import type { ColumnFill, FillType } from "./fill-column.js";
-import { fillValues, type ImputerStrategy, mostFrequent } from "./fill-values.js";
+import { fillValues, type ImputerStrategy, mostFrequent, noValues } from "./fill-values.js";
 import { columnsToFlag } from "./indicators.js";
 import { SimpleFrameImputerModel } from "./simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./simple-imputer-model.js";
@@ -173,16 +173,6 @@ function notNumeric(columns: readonly string[], strategy: ImputerStrategy): Sche
     expected: "number, boolean or vector columns",
     remedy: 'Write SimpleImputer({ strategy: "mostFrequent" }) for them, in a ColumnTransformer if others are numbers',
     data: { columns, strategy },
-  });
-}
-
-function noValues(columns: readonly string[]): DataError {
-  return new DataError("DATA_EMPTY", {
-    problem: `There is no value to learn from in columns ${listNames(columns)}`,
-    given: "missing values alone",
-    expected: "at least one value in each column",
-    remedy: "Drop these columns, or write keepEmptyFeatures: true to fill them with a constant",
-    data: { columns },
   });
 }
 

@@ -30,6 +30,7 @@ import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
+import { KNNImputer } from "../../src/preprocess/knn-imputer.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
@@ -69,6 +70,13 @@ const repeatsLast = { "learns the same from a row of weight k as from the row k 
 const weighsLast = {
   ...repeatsLast,
   "learns the same with a row of weight 0 as without the row": LAST_ALONE,
+};
+
+const ASKS_ROWS = "its training rows are what it asks, and the docs say that it keeps them";
+const keepsRows = {
+  "stores no training row": ASKS_ROWS,
+  "stores no training row inside a pipeline": ASKS_ROWS,
+  "stores nothing for each training row": ASKS_ROWS,
 };
 
 const growsWithRows = {
@@ -720,6 +728,19 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "FeatureUnion",
         { make: () => new FeatureUnion().add("filled", new SimpleImputer()).add("scaled", new StandardScaler()) },
+      ],
+    ],
+  ],
+  [
+    "KNNImputer",
+    [
+      ["KNNImputer", { make: (options) => new KNNImputer(options), exempt: keepsRows }],
+      [
+        "KNNImputer by distance, with indicators",
+        {
+          make: (options) => new KNNImputer({ nNeighbors: 3, weights: "distance", addIndicator: true, ...options }),
+          exempt: keepsRows,
+        },
       ],
     ],
   ],

@@ -101,8 +101,6 @@ def main():
     later[:, 4] = rng.normal(size=12)
     alone = later.copy()
     alone[3] = np.nan
-    alone[5] = x[7]
-    alone[5, 1] = np.nan
     counts = np.where(rng.uniform(size=(30, 4)) < 0.4, rng.randint(1, 9, size=(30, 4)), 0).astype(float)
     counts[rng.uniform(size=counts.shape) < 0.1] = np.nan
     counts[:, 2] = 1
