@@ -11,6 +11,7 @@ import { MlForestClassifierModel } from "./interop/ml-forest-classifier-model.js
 import { MlForestRegressorModel } from "./interop/ml-forest-regressor-model.js";
 import { MlPolynomialModel } from "./interop/ml-polynomial-model.js";
 import { MlPowerModel } from "./interop/ml-power-model.js";
+import { BayesianRidgeModel } from "./linear/bayesian-ridge-model.js";
 import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
 import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
 import { AdaBoostClassifierModel } from "./meta/adaboost-classifier-model.js";
@@ -57,6 +58,7 @@ export {
   AdaBoostRegressorModel,
   BaggingClassifierModel,
   BaggingRegressorModel,
+  BayesianRidgeModel,
   BoostedClassifierModel,
   BoostedRegressorModel,
   ColumnTransformerModel,
@@ -113,6 +115,7 @@ export const modelKinds = [
   OneHotEncoderModel,
   OrdinalEncoderModel,
   LinearRegressorModel,
+  BayesianRidgeModel,
   LinearClassifierModel,
   TreeClassifierModel,
   TreeRegressorModel,

@@ -14,6 +14,7 @@ import { MlRandomForestClassifier } from "../../src/interop/ml-random-forest-cla
 import { MlRandomForestRegressor } from "../../src/interop/ml-random-forest-regressor.js";
 import { MlRobustPolynomialRegression } from "../../src/interop/ml-robust-polynomial-regression.js";
 import { MlTheilSenRegression } from "../../src/interop/ml-theil-sen-regression.js";
+import { BayesianRidge } from "../../src/linear/bayesian-ridge.js";
 import { LinearRegression } from "../../src/linear/linear-regression.js";
 import { LogisticRegression } from "../../src/linear/logistic-regression.js";
 import { Ridge } from "../../src/linear/ridge.js";
@@ -439,6 +440,7 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       ],
     ],
   ],
+  ["BayesianRidge", [["BayesianRidge", { make: (options) => new BayesianRidge(options), tolerance: CLOSE }]]],
   ["Ridge", [["Ridge", { make: (options) => new Ridge(options), tolerance: CLOSE }]]],
   [
     "LogisticRegression",
