@@ -11,6 +11,7 @@ import { MlForestClassifierModel } from "./interop/ml-forest-classifier-model.js
 import { MlForestRegressorModel } from "./interop/ml-forest-regressor-model.js";
 import { MlPolynomialModel } from "./interop/ml-polynomial-model.js";
 import { MlPowerModel } from "./interop/ml-power-model.js";
+import { BayesianRidgeModel } from "./linear/bayesian-ridge-model.js";
 import { LinearClassifierModel } from "./linear/linear-classifier-model.js";
 import { LinearRegressorModel } from "./linear/linear-regressor-model.js";
 import { AdaBoostClassifierModel } from "./meta/adaboost-classifier-model.js";
@@ -31,7 +32,9 @@ import { ClipModel } from "./preprocess/clip-model.js";
 import { ColumnArithmeticModel } from "./preprocess/column-arithmetic-model.js";
 import { DatetimeFeaturesModel } from "./preprocess/datetime-features-model.js";
 import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
+import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
+import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
@@ -59,6 +62,7 @@ export {
   AdaBoostRegressorModel,
   BaggingClassifierModel,
   BaggingRegressorModel,
+  BayesianRidgeModel,
   BoostedClassifierModel,
   BoostedRegressorModel,
   ClipModel,
@@ -74,9 +78,11 @@ export {
   ForestRegressorModel,
   FunctionTransformerModel,
   IsolationForestModel,
+  KNNImputerModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
+  MissingIndicatorModel,
   MlExponentialModel,
   MlForestClassifierModel,
   MlForestRegressorModel,
@@ -115,10 +121,13 @@ export const modelKinds = [
   DatetimeFeaturesModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
+  KNNImputerModel,
+  MissingIndicatorModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
   FeatureHasherModel,
   LinearRegressorModel,
+  BayesianRidgeModel,
   LinearClassifierModel,
   TreeClassifierModel,
   TreeRegressorModel,

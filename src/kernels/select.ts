@@ -13,12 +13,21 @@ const SHORT = 1 << 16;
  * not hold NaN, and there must be one. `pause` is called between long rounds.
  */
 export async function medianOf(values: Float64Array, pause: () => Promise<void>): Promise<number> {
-  const middle = values.length >> 1;
-  await select(values, middle, pause);
-  const upper = values[middle] as number;
-  if (values.length % 2 === 1) return upper;
+  return middleOf(values, values.length >> 1, values.length % 2 === 0, pause);
+}
+
+/** What would stand in place `k` if the values were sorted; with `even`, the mean of it and what would stand before it. Reorders the values. */
+export async function middleOf(
+  values: Float64Array,
+  k: number,
+  even: boolean,
+  pause: () => Promise<void>,
+): Promise<number> {
+  await select(values, k, pause);
+  const upper = values[k] as number;
+  if (!even) return upper;
   let lower = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < middle; i++) lower = Math.max(lower, values[i] as number);
+  for (let i = 0; i < k; i++) lower = Math.max(lower, values[i] as number);
   const sum = lower + upper;
   return Number.isFinite(sum) ? sum / 2 : lower / 2 + upper / 2;
 }
@@ -44,7 +53,7 @@ export async function select(values: Float64Array, k: number, pause: () => Promi
 
 /** Moves smaller values to the left of larger ones; gives the end of the left part and the start of the right one. */
 function partition(values: Float64Array, left: number, right: number): readonly [number, number] {
-  const pivot = middleOf(values[left] as number, values[(left + right) >> 1] as number, values[right] as number);
+  const pivot = median3(values[left] as number, values[(left + right) >> 1] as number, values[right] as number);
   let i = left;
   let j = right;
   while (i <= j) {
@@ -58,6 +67,6 @@ function partition(values: Float64Array, left: number, right: number): readonly 
   return [j, i];
 }
 
-function middleOf(a: number, b: number, c: number): number {
+function median3(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }

@@ -55,19 +55,33 @@ export class LinearRegressorModel extends RegressorModel {
   }
 
   protected values(x: Matrix): Float64Array {
-    const { coef, intercept } = this.#state;
-    const values = x instanceof CsrMatrix ? csrMatVec(x, x.rows, coef) : matVec(x.values, x.rows, x.cols, coef);
-    for (let row = 0; row < values.length; row++) values[row] = values[row]! + intercept;
-    return values;
+    return linearValues(x, this.#state);
   }
 
   override rowValue(): RowNumber {
-    const { coef, intercept } = this.#state;
-    const { length } = coef;
-    return (x) => {
-      let sum = 0;
-      for (let i = 0; i < length; i++) sum += x[i]! * coef[i]!;
-      return sum + intercept;
-    };
+    return linearValue(this.#state);
   }
+}
+
+/** Coefficients and an intercept. */
+interface Line {
+  readonly coef: Float64Array;
+  readonly intercept: number;
+}
+
+/** Σ coef[i] · x[i] + intercept of each row. */
+export function linearValues(x: Matrix, { coef, intercept }: Line): Float64Array {
+  const values = x instanceof CsrMatrix ? csrMatVec(x, x.rows, coef) : matVec(x.values, x.rows, x.cols, coef);
+  for (let row = 0; row < values.length; row++) values[row] = values[row]! + intercept;
+  return values;
+}
+
+/** The same for one row, with the same bits. */
+export function linearValue({ coef, intercept }: Line): RowNumber {
+  const { length } = coef;
+  return (x) => {
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += x[i]! * coef[i]!;
+    return sum + intercept;
+  };
 }

@@ -55,7 +55,22 @@ function constantColumn(fill: Label, length: number): AnyColumn {
 
 /** 1 where the column has no value, 0 elsewhere. */
 export function missingFlags(column: AnyColumn): BooleanColumn {
-  return new BooleanColumn(Int8Array.from({ length: column.length }, (_, row) => Number(column.isMissing(row))));
+  const codes = new Int8Array(column.length);
+  for (let row = 0; row < codes.length; row++) if (column.isMissing(row)) codes[row] = 1;
+  return new BooleanColumn(codes);
+}
+
+/** The column without the values that the flags call missing: booleans, or numbers that are not 0. */
+export function emptyColumn(column: AnyColumn, flags: AnyColumn): AnyColumn {
+  const flagged = (row: number) => Number(flags.get(row)) !== 0;
+  if (column.type === "number") {
+    const values = new Float64Array(column.values);
+    for (let row = 0; row < values.length; row++) if (flagged(row)) values[row] = Number.NaN;
+    return new NumberColumn(values);
+  }
+  const code = (each: number, row: number) => (flagged(row) ? -1 : each);
+  if (column.type === "string") return new StringColumn(column.codes.map(code), column.dictionary);
+  return column.type === "boolean" ? new BooleanColumn(column.codes.map(code)) : column;
 }
 
 function firstPresent(column: AnyColumn): number {

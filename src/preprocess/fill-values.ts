@@ -7,7 +7,7 @@ import type { Label } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Progress } from "../core/progress.js";
 import type { Matrix } from "../data/matrix.js";
-import { medianOf } from "../kernels/select.js";
+import { ColumnMedians, MEDIAN_COLUMNS } from "../kernels/column-medians.js";
 import { countNumbers, type ValueCounts } from "./value-counts.js";
 
 /** How missing values are replaced. */
@@ -30,8 +30,8 @@ export async function fillValues(
   progress: Progress,
 ): Promise<FillValues> {
   const { rows, cols, names } = x;
-  const perColumn = strategy === "median" || strategy === "mostFrequent";
-  const total = perColumn ? rows * (1 + 2 * cols) : rows;
+  if (strategy === "median") return medians(x, progress);
+  const total = strategy === "mostFrequent" ? rows * (1 + 2 * cols) : rows;
   const { sums, missing } = await sumsOf(x, { progress, before: 0, total });
   if (strategy === "constant") return { statistics: new Float64Array(cols).fill(constant), missing };
   if (strategy === "mean") {
@@ -46,9 +46,29 @@ export async function fillValues(
     const values = await presentValues(x, col, present, part);
     const counted = { ...part, before: part.before + rows };
     if (present === 0) statistics[col] = Number.NaN;
-    else if (strategy === "median")
-      statistics[col] = await medianOf(values, () => progress.tick(counted.before, total));
     else statistics[col] = Number(mostFrequent(await countNumbers(owner, names[col] ?? "", values, counted)));
+  }
+  return { statistics, missing };
+}
+
+/** Some columns at a time, each by two passes over the rows. */
+async function medians(x: Matrix, progress: Progress): Promise<FillValues> {
+  const { values, rows, cols } = x;
+  const statistics = new Float64Array(cols);
+  const missing = new Float64Array(cols);
+  const total = 2 * rows * cols;
+  for (let first = 0; first < cols; first += MEDIAN_COLUMNS) {
+    const width = Math.min(MEDIAN_COLUMNS, cols - first);
+    const search = new ColumnMedians(values, rows, cols, first, width);
+    const counting = { progress, before: 2 * rows * first, total };
+    await inSlices(counting, rows, width, (start, end) => search.count(start, end));
+    search.split();
+    const gathering = { ...counting, before: counting.before + rows };
+    await inSlices(gathering, rows, width, (start, end) => search.gather(start, end));
+    const done = 2 * rows * (first + width);
+    statistics.set(await search.medians(() => progress.tick(gathering.before + rows, total)), first);
+    missing.set(search.missing, first);
+    await progress.tick(done, total);
   }
   return { statistics, missing };
 }
@@ -103,5 +123,16 @@ function checkFinite(owner: string, means: Float64Array, missing: Float64Array, 
     given: "values of enormous size",
     remedy: 'Use the strategy "median", or look for wrong values in these columns',
     data: { owner, columns },
+  });
+}
+
+/** Error for columns without any value. */
+export function noValues(columns: readonly string[]): DataError {
+  return new DataError("DATA_EMPTY", {
+    problem: `There is no value to learn from in columns ${listNames(columns)}`,
+    given: "missing values alone",
+    expected: "at least one value in each column",
+    remedy: "Drop these columns, or write keepEmptyFeatures: true to fill them with a constant",
+    data: { columns },
   });
 }

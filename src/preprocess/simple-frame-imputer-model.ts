@@ -9,10 +9,11 @@ import { show } from "../core/errors.js";
 import { type Field, Schema } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
 import { Frame } from "../data/frame.js";
-import { type ColumnFill, fillColumn, missingFlags, otherType } from "./fill-column.js";
-import { indicatorName } from "./simple-imputer-model.js";
-import { uniqueNames } from "./unique-names.js";
-import { infinite } from "./value-counts.js";
+import { readFrame, type TableInput } from "../data/input.js";
+import { type ColumnFill, emptyColumn, fillColumn, missingFlags, otherType } from "./fill-column.js";
+import { namesWithIndicators } from "./indicators.js";
+import { noIndicators } from "./simple-imputer-model.js";
+import { checkNoInfinity, infinite } from "./value-counts.js";
 
 /** What a SimpleImputer fitted on a frame stores. */
 export interface SimpleFrameImputerState {
@@ -33,8 +34,8 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
     super();
     this.#state = state;
     this.inputNames = state.columns.map(({ name }) => name);
-    const flagged = state.columns.filter(({ indicator }) => indicator);
-    const names = uniqueNames([...this.inputNames, ...flagged.map(({ name }) => indicatorName(name))]);
+    const flagged = state.columns.flatMap(({ indicator }, index) => (indicator ? [index] : []));
+    const names = namesWithIndicators(this.inputNames, flagged);
     this.#schema = new Schema<AnyRow>(
       names.map((name, index) => ({ name, type: state.columns[index]?.type ?? "boolean", nullable: false })),
     );
@@ -65,11 +66,30 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
     const { columns } = this.#state;
     const filled = columns.map((column) => {
       const given = x.columnOf(column.name);
-      if (given.type === "number") checkFinite(this.kind, column.name, given.values);
+      if (given.type === "number") checkNoInfinity(this.kind, column.name, given.values);
       return fillColumn(given, column);
     });
     const flags = columns.filter(({ indicator }) => indicator).map(({ name }) => missingFlags(x.columnOf(name)));
     return new Frame(this.#schema, [...filled, ...flags], x.numRows);
+  }
+
+  /**
+   * Undoes `transform`: values of columns that have an indicator are missing again where that says so, and the indicators are gone.
+   *
+   * @throws ParameterError `NOT_SUPPORTED` for an imputer without indicators; SchemaError `COLUMN_MISSING`, `COLUMN_TYPE`.
+   */
+  inverseTransform(input: TableInput<object>): Frame {
+    const { columns } = this.#state;
+    const flags = this.outputNames.slice(columns.length);
+    if (flags.length === 0) throw noIndicators(this.kind);
+    const x = readFrame(input, this.outputNames);
+    let place = 0;
+    const emptied = columns.map((column) => {
+      const filled = fillColumn(x.columnOf(column.name), column);
+      return column.indicator ? emptyColumn(filled, x.columnOf(flags[place++] ?? "")) : filled;
+    });
+    const fields = columns.map(({ name, type, indicator }) => ({ name, type, nullable: indicator }));
+    return new Frame(new Schema<AnyRow>(fields), emptied, x.numRows);
   }
 
   rowTransform(): RowTransform {
@@ -89,11 +109,6 @@ export class SimpleFrameImputerModel extends FrameTransformer<Frame> {
       }
     };
   }
-}
-
-/** @throws DataError `DATA_NOT_FINITE` for ±∞, which the fit refuses too; NaN is a missing value. */
-function checkFinite(owner: string, name: string, values: ArrayLike<number>): void {
-  for (let row = 0; row < values.length; row++) finiteCell(owner, name, values[row] as number);
 }
 
 function finiteCell<T extends Cell>(owner: string, name: string, cell: T): T {

@@ -2,13 +2,16 @@
  * A SimpleImputer fitted on numbers: one fill value a column.
  */
 
+import { checkMatrix } from "../base/checks.js";
 import { MatrixTransformer } from "../base/models.js";
 import type { RowTransform } from "../base/row.js";
+import { ParameterError } from "../core/errors.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
+import { readMatrix, type TableInput } from "../data/input.js";
 import { type ColumnKind, DenseMatrix, type Matrix } from "../data/matrix.js";
 import type { ImputerStrategy } from "./fill-values.js";
-import { uniqueNames } from "./unique-names.js";
+import { namesWithIndicators, readColumnPlaces, writeFlags } from "./indicators.js";
 
 /** What a SimpleImputer fitted on numbers stores. */
 export interface SimpleImputerState {
@@ -34,21 +37,17 @@ export class SimpleImputerModel extends MatrixTransformer {
   constructor(state: SimpleImputerState) {
     super();
     this.#state = state;
-    const flags = Array.from(state.indicators, (col) => indicatorName(state.inputNames[col] ?? ""));
-    this.outputNames = flags.length === 0 ? state.inputNames : uniqueNames([...state.inputNames, ...flags]);
+    this.outputNames = namesWithIndicators(state.inputNames, state.indicators);
   }
 
   static parse(state: StateReader): SimpleImputerModel {
     const inputNames = state.strings("inputNames");
     const { length } = inputNames;
-    const indicators = state.int32("indicators", { min: 0, max: length - 1 });
-    const ascending = indicators.every((col, index) => index === 0 || col > (indicators[index - 1] as number));
-    if (!ascending) state.fail("indicators", "ascending columns");
     return new SimpleImputerModel({
       inputNames,
       strategy: state.choice("strategy", ["mean", "median", "mostFrequent", "constant"]),
       statistics: state.float64("statistics", { length, finite: true }),
-      indicators,
+      indicators: readColumnPlaces(state, "indicators", length),
     });
   }
 
@@ -73,9 +72,7 @@ export class SimpleImputerModel extends MatrixTransformer {
         const value = values[at + col] as number;
         out[to + col] = Number.isNaN(value) ? (statistics[col] as number) : value;
       }
-      for (let i = 0; i < indicators.length; i++) {
-        out[to + cols + i] = Number.isNaN(values[at + (indicators[i] as number)]) ? 1 : 0;
-      }
+      writeFlags(values, at, indicators, out, to + cols);
     }
     return new DenseMatrix(out, rows, width, { names: this.outputNames, kinds: this.#kinds(x) });
   }
@@ -95,14 +92,40 @@ export class SimpleImputerModel extends MatrixTransformer {
         const value = cells[i] as number;
         out[at + i] = Number.isNaN(value) ? (statistics[i] as number) : value;
       }
-      for (let i = 0; i < indicators.length; i++) {
-        out[at + length + i] = Number.isNaN(cells[indicators[i] as number]) ? 1 : 0;
-      }
+      writeFlags(cells, 0, indicators, out, at + length);
     };
+  }
+
+  /**
+   * Undoes `transform`: values of columns that have an indicator are missing again where that says so, and the indicators are gone.
+   *
+   * @throws ParameterError `NOT_SUPPORTED` for an imputer without indicators; SchemaError `COLUMN_MISMATCH` for other columns than the imputer
+   * gives; DataError `DATA_NOT_FINITE`, `DATA_SPARSE`.
+   */
+  inverseTransform(input: TableInput<object>): DenseMatrix {
+    const { inputNames, indicators } = this.#state;
+    if (indicators.length === 0) throw noIndicators(this.kind);
+    const x = readMatrix(input, this.outputNames);
+    checkMatrix(this.kind, this.traits, x);
+    const [cols, width] = [inputNames.length, x.cols];
+    const out = new Float64Array(x.rows * cols);
+    for (let row = 0, at = 0, to = 0; row < x.rows; row++, at += width, to += cols) {
+      for (let col = 0; col < cols; col++) out[to + col] = x.values[at + col] as number;
+      for (let i = 0; i < indicators.length; i++) {
+        if (x.values[at + cols + i] !== 0) out[to + (indicators[i] as number)] = Number.NaN;
+      }
+    }
+    return new DenseMatrix(out, x.rows, cols, { names: inputNames });
   }
 }
 
-/** The name of the column that tells where another one has no value. */
-export function indicatorName(name: string): string {
-  return `missingindicator_${name}`;
+/** Error for undoing what an imputer did without a record of it. */
+export function noIndicators(owner: string): ParameterError {
+  return new ParameterError("NOT_SUPPORTED", {
+    problem: `${owner} cannot tell which values it filled in`,
+    given: "an imputer without indicators",
+    expected: "one fitted with addIndicator: true on a table with missing values",
+    remedy: "Fit it with addIndicator: true, which keeps a column of what was missing",
+    data: { owner },
+  });
 }

@@ -1,22 +1,23 @@
 /**
  * Replaces missing values by one value a column: its mean, its median, its most frequent value, or a constant.
  *
- * Medians are found by selection, not by sorting (see select.ts). Time O(rows × columns), memory O(rows) for medians and
+ * Medians are found by their bits and by selection, not by sorting (see column-medians.ts). Time O(rows × columns), memory O(rows) for medians and
  * most frequent values, otherwise O(columns).
  */
 
-import { checkMatrix } from "../base/checks.js";
 import { TableTransformerEstimator } from "../base/estimators.js";
+import { checkMatrixInSlices, readMatrixInSlices } from "../base/read-in-slices.js";
 import type { FitContext, Label, NumericCell } from "../core/contracts.js";
-import { DataError, listNames, ParameterError, SchemaError, show } from "../core/errors.js";
+import { listNames, ParameterError, SchemaError, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, label, nullable, type Params } from "../core/params.js";
-import type { Progress } from "../core/progress.js";
+import { Progress } from "../core/progress.js";
 import { Frame } from "../data/frame.js";
-import { readMatrix, type Table } from "../data/input.js";
+import type { Table } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import type { ColumnFill, FillType } from "./fill-column.js";
-import { fillValues, type ImputerStrategy, mostFrequent } from "./fill-values.js";
+import { fillValues, type ImputerStrategy, mostFrequent, noValues } from "./fill-values.js";
+import { columnsToFlag } from "./indicators.js";
 import { SimpleFrameImputerModel } from "./simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./simple-imputer-model.js";
 import { countValues, noLabels } from "./value-counts.js";
@@ -104,16 +105,18 @@ export class SimpleImputer<const S extends ImputerStrategy = "mean"> extends Tab
   protected async learn(x: Table, { progress }: FitContext): Promise<ImputerModel<S>> {
     const { strategy } = this.params;
     const numeric = strategy === "mean" || strategy === "median" || !(x instanceof Frame) || isNumeric(x);
-    const model = numeric ? this.#fromMatrix(this.#read(x), progress) : this.#fromFrame(x, progress);
+    const model = numeric ? this.#fromMatrix(await this.#read(x, progress), progress) : this.#fromFrame(x, progress);
     // Strategies for numbers alone take the first branch, which is what ImputerModel says; TypeScript cannot follow S here.
     return (await model) as ImputerModel<S>;
   }
 
-  #read(x: Table): Matrix {
+  async #read(x: Table, { signal }: Progress): Promise<Matrix> {
+    // Quick beside learning: it can be aborted, but is no progress of its own.
+    const progress = new Progress({ signal });
     const text = x instanceof Frame ? x.columns.filter((name) => x.columnOf(name).type === "string") : [];
     if (text.length > 0) throw notNumeric(text, this.params.strategy);
-    const matrix = readMatrix(x);
-    checkMatrix(this.kind, declaration.traits, matrix);
+    const matrix = await readMatrixInSlices(x, undefined, progress);
+    await checkMatrixInSlices(this.kind, declaration.traits, matrix, progress);
     return matrix;
   }
 
@@ -123,12 +126,11 @@ export class SimpleImputer<const S extends ImputerStrategy = "mean"> extends Tab
     const { statistics, missing } = await fillValues(this.kind, x, strategy, Number(fillValue ?? 0), progress);
     const empty = x.names.filter((_, col) => Number.isNaN(statistics[col]));
     if (empty.length > 0 && !keepEmptyFeatures) throw noValues(empty);
-    const flagged = addIndicator ? [...missing.keys()].filter((col) => (missing[col] as number) > 0) : [];
     return new SimpleImputerModel({
       inputNames: x.names,
       strategy,
       statistics: statistics.map((value) => (Number.isNaN(value) ? DEFAULT_FILL.number : value)),
-      indicators: Int32Array.from(flagged),
+      indicators: columnsToFlag(addIndicator ? missing : []),
     });
   }
 
@@ -171,16 +173,6 @@ function notNumeric(columns: readonly string[], strategy: ImputerStrategy): Sche
     expected: "number, boolean or vector columns",
     remedy: 'Write SimpleImputer({ strategy: "mostFrequent" }) for them, in a ColumnTransformer if others are numbers',
     data: { columns, strategy },
-  });
-}
-
-function noValues(columns: readonly string[]): DataError {
-  return new DataError("DATA_EMPTY", {
-    problem: `There is no value to learn from in columns ${listNames(columns)}`,
-    given: "missing values alone",
-    expected: "at least one value in each column",
-    remedy: "Drop these columns, or write keepEmptyFeatures: true to fill them with a constant",
-    data: { columns },
   });
 }
 

@@ -77,6 +77,14 @@ export async function countNumbers(owner: string, name: string, values: NumberAr
   return { counts, missing };
 }
 
+/** @throws DataError `DATA_NOT_FINITE` for ±∞; NaN is a missing value. */
+export function checkNoInfinity(owner: string, name: string, values: ArrayLike<number>): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Math.abs(value) === Number.POSITIVE_INFINITY) throw infinite(owner, name, value);
+  }
+}
+
 /** Error for an infinite number where a category is read. */
 export function infinite(owner: string, column: string, value: number): DataError {
   return new DataError("DATA_NOT_FINITE", {

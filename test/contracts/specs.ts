@@ -15,6 +15,7 @@ import { MlRandomForestClassifier } from "../../src/interop/ml-random-forest-cla
 import { MlRandomForestRegressor } from "../../src/interop/ml-random-forest-regressor.js";
 import { MlRobustPolynomialRegression } from "../../src/interop/ml-robust-polynomial-regression.js";
 import { MlTheilSenRegression } from "../../src/interop/ml-theil-sen-regression.js";
+import { BayesianRidge } from "../../src/linear/bayesian-ridge.js";
 import { LinearRegression } from "../../src/linear/linear-regression.js";
 import { LogisticRegression } from "../../src/linear/logistic-regression.js";
 import { Ridge } from "../../src/linear/ridge.js";
@@ -35,7 +36,9 @@ import { Clip } from "../../src/preprocess/clip.js";
 import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
 import { DatetimeFeatures } from "../../src/preprocess/datetime-features.js";
 import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
+import { KNNImputer } from "../../src/preprocess/knn-imputer.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
+import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
@@ -73,6 +76,13 @@ const repeatsLast = { "learns the same from a row of weight k as from the row k 
 const weighsLast = {
   ...repeatsLast,
   "learns the same with a row of weight 0 as without the row": LAST_ALONE,
+};
+
+const ASKS_ROWS = "its training rows are what it asks, and the docs say that it keeps them";
+const keepsRows = {
+  "stores no training row": ASKS_ROWS,
+  "stores no training row inside a pipeline": ASKS_ROWS,
+  "stores nothing for each training row": ASKS_ROWS,
 };
 
 const growsWithRows = {
@@ -541,6 +551,7 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       ],
     ],
   ],
+  ["BayesianRidge", [["BayesianRidge", { make: (options) => new BayesianRidge(options), tolerance: CLOSE }]]],
   ["Ridge", [["Ridge", { make: (options) => new Ridge(options), tolerance: CLOSE }]]],
   [
     "LogisticRegression",
@@ -830,6 +841,32 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "FeatureUnion",
         { make: () => new FeatureUnion().add("filled", new SimpleImputer()).add("scaled", new StandardScaler()) },
+      ],
+    ],
+  ],
+  [
+    "KNNImputer",
+    [
+      ["KNNImputer", { make: (options) => new KNNImputer(options), exempt: keepsRows }],
+      [
+        "KNNImputer by distance, with indicators",
+        {
+          make: (options) => new KNNImputer({ nNeighbors: 3, weights: "distance", addIndicator: true, ...options }),
+          exempt: keepsRows,
+        },
+      ],
+    ],
+  ],
+  [
+    "MissingIndicator",
+    [
+      ["MissingIndicator", { make: (options) => new MissingIndicator(options), reads: "columns" }],
+      [
+        "MissingIndicator of all columns, sparse",
+        {
+          make: (options) => new MissingIndicator({ features: "all", sparse: true, ...options }),
+          reads: "columns",
+        },
       ],
     ],
   ],

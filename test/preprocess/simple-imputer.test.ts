@@ -149,6 +149,34 @@ describe("SimpleImputer", () => {
     expect(output instanceof Frame && output.columns).toEqual(["__proto__", "constructor"]);
   });
 
+  it("gives back what was missing where an indicator says so", async () => {
+    const x = dense(golden.numbers);
+    const model = await new SimpleImputer({ strategy: "median", addIndicator: true }).fit(x);
+    const back = model.inverseTransform(model.transform(x));
+    expect(back.names).toEqual(x.names);
+    expect([...back.values]).toEqual([...x.values]);
+
+    const frame = frameOf(namesOf(3), golden.strings).withColumn(
+      "n",
+      golden.strings.map((_, row) => (row % 3 === 0 ? null : row)),
+    );
+    const whole = frame.withColumn(
+      "b",
+      golden.strings.map((_, row) => (row % 4 === 1 ? null : row % 2 === 0)),
+    );
+    const filled = await new SimpleImputer({ strategy: "mostFrequent", addIndicator: true }).fit(whole);
+    if (!(filled instanceof SimpleFrameImputerModel)) throw new Error("no frames");
+    expect(filled.inverseTransform(filled.transform(whole)).toRows()).toEqual(whole.toRows());
+    expect(filled.inverseTransform(filled.transform(whole)).schema.field("b").nullable).toBe(true);
+
+    const without = await new SimpleImputer().fit(x);
+    expect((await errorOf(() => without.inverseTransform(x))).code).toBe("NOT_SUPPORTED");
+    const others = await new SimpleImputer({ strategy: "mostFrequent" }).fit(frame);
+    if (!(others instanceof SimpleFrameImputerModel)) throw new Error("no frames");
+    expect((await errorOf(() => others.inverseTransform(frame))).code).toBe("NOT_SUPPORTED");
+    expect((await errorOf(() => model.inverseTransform(x))).code).toBe("COLUMN_MISMATCH");
+  });
+
   it("hands the kinds of columns on where the fill is one of their categories", async () => {
     const x = new DenseMatrix(Float64Array.of(0, 1, Number.NaN, 1), 4, 1, { kinds: [{ categories: ["a", "b"] }] });
     const most = await new SimpleImputer({ strategy: "mostFrequent", addIndicator: true }).fit(x);

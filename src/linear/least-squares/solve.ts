@@ -44,7 +44,7 @@ export async function solve(all: Given, progress: Progress): Promise<Line> {
 }
 
 /** Rows of weight 0 count as if they were not there. */
-function withoutZeroWeights(given: Given): Given {
+export function withoutZeroWeights(given: Given): Given {
   const { x, y, weights } = given;
   if (weights === undefined || !weights.includes(0)) return given;
   const rows = Array.from(weights.keys()).filter((row) => weights[row] !== 0);
