@@ -10,9 +10,10 @@ import * as linear from "./linear/index.js";
 import * as meta from "./meta/index.js";
 import * as pipeline from "./pipeline/index.js";
 import * as preprocess from "./preprocess/index.js";
+import * as sampling from "./sampling/index.js";
 import * as tree from "./tree/index.js";
 
-const families: readonly object[] = [pipeline, preprocess, linear, tree, dummy, interop, meta];
+const families: readonly object[] = [pipeline, preprocess, sampling, linear, tree, dummy, interop, meta];
 
 /** Every estimator of the library. */
 export const estimators: readonly EstimatorClass[] = families.flatMap((family) =>

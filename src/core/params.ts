@@ -209,3 +209,36 @@ export const labelWeights: Omit<Param<LabelWeights>, "default"> = {
 function isLabelWeight(pair: unknown): boolean {
   return Array.isArray(pair) && pair.length === 2 && isLabel(pair[0]) && Number.isFinite(pair[1]) && pair[1] >= 0;
 }
+
+/** Numbers of rows by label, as pairs. */
+export type LabelCounts = readonly (readonly [label: string | number | boolean, rows: number])[];
+
+/** The most rows that any table has. */
+const MOST_ROWS = 2_147_483_647;
+
+/** Pairs of a label and a number of rows, such as `[["late", 500]]`. */
+export const labelCounts: Omit<Param<LabelCounts>, "default"> = {
+  expected: "a list of [label, rows ≥ 1] pairs",
+  schema: {
+    type: "array",
+    items: {
+      type: "array",
+      prefixItems: [{}, { type: "integer", minimum: 1, maximum: MOST_ROWS }],
+      minItems: 2,
+      maxItems: 2,
+    },
+  },
+  refused: [[["a", 0]], [["a", 1.5]], [["a"]], { a: 1 }],
+  accepts: (value): value is LabelCounts => Array.isArray(value) && value.every(isLabelCount),
+};
+
+function isLabelCount(pair: unknown): boolean {
+  return (
+    Array.isArray(pair) &&
+    pair.length === 2 &&
+    isLabel(pair[0]) &&
+    Number.isInteger(pair[1]) &&
+    pair[1] >= 1 &&
+    pair[1] <= MOST_ROWS
+  );
+}

@@ -3,13 +3,7 @@
  */
 
 import { checkNotEmpty, checkOptions } from "../base/checks.js";
-import {
-  type PredictorFitOptions,
-  rowsOf,
-  SamplerEstimator,
-  type Target,
-  type ValidationSet,
-} from "../base/estimators.js";
+import { type PredictorFitOptions, rowsOf, type Target, type ValidationSet } from "../base/estimators.js";
 import { ClassifierModel, RegressorModel, type TransformerModel } from "../base/models.js";
 import type { Label, Model, Values } from "../core/contracts.js";
 import { DataError, inStage, listNames, ParameterError, PipelineError, show } from "../core/errors.js";
@@ -24,6 +18,7 @@ import { fittedStage, isMapping, type MappingStage, stageOptions } from "./fit-s
 import { lineageOf } from "./lineage.js";
 import { type Composite, isComposite, type Part } from "./parts.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline-model.js";
+import type { AnySampler } from "./types.js";
 
 /** A fitted pipeline, and the training rows as they left its last mapping stage. */
 export interface LearnedPipeline {
@@ -57,6 +52,7 @@ export async function learnPipeline(
   options: PredictorFitOptions,
 ): Promise<LearnedPipeline> {
   if (stages.length === 0) throw emptyPipeline();
+  checkSamplers(stages, options);
   checkOptions(recipe.kind, recipe.declaration.traits, options);
   const { x, y, name } =
     target === undefined ? { x: readTable(input), y: undefined, name: undefined } : splitTarget(input, target);
@@ -69,7 +65,7 @@ export async function learnPipeline(
   const fitted: FittedTransformer[] = [];
   for (const [index, { name: stageName, stage }] of stages.entries()) {
     progress.check();
-    if (stage instanceof SamplerEstimator) await resample(stageName, stage, flowing, progress);
+    if (isSampler(stage)) await resample(stageName, stage, flowing, progress);
     else if (isMapping(stage)) fitted.push(await mapThrough(stageName, stage, flowing, progress, from?.get(stageName)));
     await progress.tick(index + 1, stages.length);
   }
@@ -111,7 +107,7 @@ function stagesOf(stages: readonly Stage[], from: Model | undefined): Map<string
     from instanceof PipelineTransformer || from instanceof PipelineClassifier || from instanceof PipelineRegressor;
   const fitted: readonly { readonly name: string; readonly model: Model }[] = known ? from.stages : [];
   const byName = new Map(fitted.map((stage) => [stage.name, stage.model]));
-  const missing = stages.filter(({ name, stage }) => !(stage instanceof SamplerEstimator) && !byName.has(name));
+  const missing = stages.filter(({ name, stage }) => !isSampler(stage) && !byName.has(name));
   if (known && missing.length === 0) return byName;
   throw new ParameterError("PARAM_INVALID", {
     problem: "The pipeline cannot go on from this model",
@@ -119,6 +115,11 @@ function stagesOf(stages: readonly Stage[], from: Model | undefined): Map<string
     expected: `a fitted pipeline with the stages ${listNames(stages.map(({ name }) => name))}`,
     remedy: "Give a model that this pipeline gave before",
   });
+}
+
+/** Whether a stage resamples. */
+function isSampler(stage: Estimator): stage is AnySampler {
+  return stage.task === "resample" && "fitResample" in stage;
 }
 
 /** Whether a stage predicts. */
@@ -140,15 +141,10 @@ function predictorModel(
   });
 }
 
-async function resample(
-  name: string,
-  stage: SamplerEstimator<object>,
-  flowing: Flowing,
-  progress: Progress,
-): Promise<void> {
-  if (flowing.weights !== undefined) throw inStage(name, weightsAndSampler());
+async function resample(name: string, stage: AnySampler, flowing: Flowing, progress: Progress): Promise<void> {
   try {
-    const { x, y } = await stage.fitResample(flowing.x, flowing.y ?? [], stageOptions(progress, name));
+    const readable = readableBy(stage.declaration.traits.sparse === true, flowing.x);
+    const { x, y } = await stage.fitResample(readable, flowing.y ?? [], stageOptions(progress, name));
     flowing.x = x;
     flowing.y = y;
   } catch (error) {
@@ -230,10 +226,27 @@ function emptyPipeline(): PipelineError {
   });
 }
 
-function weightsAndSampler(): ParameterError {
-  return new ParameterError("NOT_SUPPORTED", {
-    problem: "Weights cannot be kept through resampling",
-    given: "the option sampleWeight of fit",
-    remedy: "Use either a sampler or weights",
-  });
+/** Checks that what a sampler gives is learned from, and that nothing is given that it cannot resample. */
+function checkSamplers(stages: readonly Stage[], { sampleWeight }: PredictorFitOptions): void {
+  const samplers = stages.filter(({ stage }) => isSampler(stage));
+  const last = samplers.at(-1);
+  if (last === undefined) return;
+  if (last === stages.at(-1)) {
+    throw new PipelineError("STAGE_ORDER", {
+      problem: `Nothing learns from what the sampler '${last.name}' gives`,
+      given: `'${last.name}' as the last stage`,
+      expected: "a stage that learns behind it",
+      remedy: "Add what is to learn from the resampled rows, or call fitResample on the sampler alone",
+      data: { name: last.name },
+    });
+  }
+  if (sampleWeight === undefined) return;
+  throw inStage(
+    last.name,
+    new ParameterError("NOT_SUPPORTED", {
+      problem: "Weights cannot be kept through resampling",
+      given: "the option sampleWeight of fit",
+      remedy: "Use either a sampler or weights",
+    }),
+  );
 }

@@ -19,6 +19,7 @@ import type { RecipeReader } from "./recipe.js";
 import type {
   AnyStage,
   FeaturesOf,
+  Finished,
   FlowAfter,
   Follows,
   Fresh,
@@ -48,6 +49,9 @@ export type Fitted<K extends Last, Row extends object, L extends Label, Steps> =
   : K extends "regress"
     ? PipelineRegressor<Row, Steps>
     : PipelineTransformer<Row, Steps>;
+
+/** What a fitted pipeline is for. */
+type Predicted = "transform" | "classify" | "regress";
 
 /** Any pipeline, for the signatures of functions that take one. */
 export type AnyPipeline = Pipeline<RowFlow, object, Last, never, unknown>;
@@ -99,12 +103,17 @@ export class Pipeline<
     this.#stages = Object.freeze([...stages]);
     const last = stages.at(-1)?.stage;
     // Weights, a validation set and a model to go on from are for the last stage, where it predicts and takes them.
+    // Weights cannot be kept through resampling.
+    const resamples = stages.some(({ stage }) => stage.task === "resample");
     const {
       weights = false,
       validation = false,
       continues = false,
     } = isPredicting(last) ? last.declaration.traits : {};
-    this.declaration = { ...declaration, traits: { ...declaration.traits, weights, validation, continues } };
+    this.declaration = {
+      ...declaration,
+      traits: { ...declaration.traits, weights: weights && !resamples, validation, continues },
+    };
   }
 
   /** Builds a pipeline from its JSON form; see `recipeFromJson`. */
@@ -117,11 +126,11 @@ export class Pipeline<
   }
 
   /** What the last stage is for. */
-  get task(): Exclude<K, "none"> {
+  get task(): Extract<K, Predicted> {
     const last = this.#stages.at(-1)?.stage.task;
-    const task: Exclude<Last, "none"> = last === "classify" || last === "regress" ? last : "transform";
+    const task: Predicted = last === "classify" || last === "regress" ? last : "transform";
     // K is worked out by the compiler from the same stages.
-    return task as Exclude<K, "none">;
+    return task as Extract<K, Predicted>;
   }
 
   /** The stages. */
@@ -166,17 +175,19 @@ export class Pipeline<
    * with the stage in the message; `AbortError` when its signal fires.
    */
   async fit<T extends keyof Flow["fit"] & string>(
-    x: TableInput<Flow["fit"]>,
+    x: TableInput<Flow["fit"]> & Finished<K>,
     target: IsTyped<Flow["fit"]> extends true ? NotAFeature<T, Flow> : never,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, FeaturesOf<Flow, T>, LabelsOf<Flow["fit"][T]>, Steps>>;
   async fit<T extends keyof Row & string, Row extends object = AnyRow>(
-    x: (Frame<Row> | readonly Row[] | ArrowTable) & (IsTyped<Flow["fit"]> extends false ? unknown : never),
+    x: (Frame<Row> | readonly Row[] | ArrowTable) &
+      (IsTyped<Flow["fit"]> extends false ? unknown : never) &
+      Finished<K>,
     target: Readable<Row, T, In>,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, Omit<Row, T>, LabelsOf<Row[T]>, Steps>>;
   async fit<L extends Label = never>(
-    x: TableInput<FeaturesOf<Flow>>,
+    x: TableInput<FeaturesOf<Flow>> & Finished<K>,
     y?: Values<L>,
     options?: PredictorFitOptions,
   ): Promise<Fitted<K, FeaturesOf<Flow>, L, Steps>>;
@@ -193,13 +204,16 @@ export class Pipeline<
   /**
    * Learns all stages and maps the training rows, for a pipeline of transformers.
    *
-   * @throws PipelineError `STAGE_ORDER` when the last stage predicts, and what `fit` throws.
+   * @throws PipelineError `STAGE_ORDER` when the last stage predicts, `STAGE_INVALID` when a stage resamples, since other rows would come out than went in; and
+   * what `fit` throws.
    */
   async fitTransform(
     x: TableInput<object>,
     y?: Target<unknown>,
     options: FitOptions = {},
   ): Promise<{ model: TransformerModel; output: Table }> {
+    const sampler = this.#stages.find(({ stage }) => stage.task === "resample");
+    if (sampler !== undefined) throw resamplesInside(sampler.name);
     const { model, output } = await learnPipeline(this, this.#stages, x, y, options);
     if (model instanceof PipelineTransformer) return { model, output };
     throw new PipelineError("STAGE_ORDER", {
@@ -241,6 +255,15 @@ function predictsItself(name: string): PipelineError {
     problem: `Stage '${name}' is a pipeline that predicts`,
     expected: "a pipeline of transformers, or an estimator",
     remedy: "Add the stages of that pipeline one by one",
+    data: { name },
+  });
+}
+
+function resamplesInside(name: string): PipelineError {
+  return new PipelineError("STAGE_INVALID", {
+    problem: `A pipeline with the sampler '${name}' cannot map its training rows: it learns from others`,
+    expected: "a pipeline of transformers",
+    remedy: "Add the stages of that pipeline one by one to the pipeline that predicts, or call fit and then transform",
     data: { name },
   });
 }

@@ -25,7 +25,7 @@ export type AnyClassifier = ClassifierEstimator<object, ClassifierType>;
 /** Any regressor. */
 export type AnyRegressor = RegressorEstimator<object, RegressorModel>;
 /** Any sampler. */
-export type AnySampler = SamplerEstimator<object>;
+export type AnySampler = SamplerEstimator<object, never>;
 
 /** The key under which a stage declares its {@link RowFlow}; erased. */
 declare const rows: unique symbol;
@@ -48,8 +48,15 @@ export interface ReadsRows<Flow extends RowFlow = RowFlow> {
   readonly [rows]: Flow;
 }
 
-/** What a pipeline ends in so far. */
-export type Last = "none" | "transform" | "classify" | "regress";
+/** What a pipeline ends in so far; of a sampler, whether a stage that maps data came before it. */
+export type Last = "none" | "transform" | "classify" | "regress" | Sampled;
+
+type Sampled = "resample" | "transform, resample";
+
+/** `unknown` where a pipeline can be fitted, otherwise the sentence that the compiler shows. */
+export type Finished<Kind extends Last> = [Kind] extends [Sampled]
+  ? "a sampler cannot be the last stage: add what learns from the rows that it gives"
+  : unknown;
 
 /** Everything that `add` takes. */
 export type AnyStage = AnyTransformer | AnyClassifier | AnyRegressor | AnySampler | (Estimator & ReadsRows);
@@ -65,7 +72,7 @@ export type Follows<S, Kind extends Last, Out> = Kind extends "classify" | "regr
   : S extends ReadsRows & { readonly task: "classify" | "regress" }
     ? "a pipeline that predicts cannot be a stage: add its stages one by one"
     : ReadsTypedRows<S> extends true
-      ? Kind extends "none"
+      ? Kind extends "none" | "resample"
         ? unknown
         : "a stage that reads columns by name has to come first"
       : S extends { readonly task: "classify" | "regress" }
@@ -80,7 +87,9 @@ type Reads<In, Out> = [Out] extends ["same"]
 
 /** What a pipeline ends in after a stage. */
 export type LastAfter<S, Kind extends Last> = S extends { readonly task: "resample" }
-  ? Kind
+  ? Kind extends "none" | "resample"
+    ? "resample"
+    : "transform, resample"
   : S extends { readonly task: infer Task extends "classify" | "regress" }
     ? Task
     : "transform";

@@ -13,9 +13,10 @@ import { oneRowRules } from "./estimator-checks/one-row.js";
 import { parameterRules } from "./estimator-checks/parameters.js";
 import { persistenceRules } from "./estimator-checks/persistence.js";
 import { regressorRules } from "./estimator-checks/regressors.js";
+import { samplerRules } from "./estimator-checks/samplers.js";
 import { type EstimatorSpec, Subject } from "./estimator-checks/subject.js";
 import { targetRules } from "./estimator-checks/target.js";
-import { samplerRules, transformerRules } from "./estimator-checks/transformers.js";
+import { transformerRules } from "./estimator-checks/transformers.js";
 import { weightRules } from "./estimator-checks/weights.js";
 import { workRules } from "./estimator-checks/work.js";
 

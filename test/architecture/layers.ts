@@ -28,6 +28,7 @@ layer(3, ["base"], { upTo: 2 });
 // The estimator families: never one another. What two of them need goes to kernels/ or base/.
 const families = [
   "preprocess",
+  "sampling",
   "text",
   "linear",
   "svm",

@@ -43,6 +43,8 @@ import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
+import { RandomOverSampler } from "../../src/sampling/random-over-sampler.js";
+import { RandomUnderSampler } from "../../src/sampling/random-under-sampler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
 import { DecisionTreeClassifier } from "../../src/tree/decision-tree-classifier.js";
 import { DecisionTreeRegressor } from "../../src/tree/decision-tree-regressor.js";
@@ -398,6 +400,27 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     [
       ["StandardScaler", { make: (options) => new StandardScaler(options) }],
       ["StandardScaler without centring", { make: (options) => new StandardScaler({ withMean: false, ...options }) }],
+    ],
+  ],
+  [
+    "RandomOverSampler",
+    [
+      ["RandomOverSampler", { make: (options) => new RandomOverSampler(options) }],
+      ["RandomOverSampler of columns", { make: (options) => new RandomOverSampler(options), reads: "columns" }],
+      [
+        "RandomOverSampler that moves rows",
+        { make: (options) => new RandomOverSampler({ shrinkage: 0.5, ...options }) },
+      ],
+    ],
+  ],
+  [
+    "RandomUnderSampler",
+    [
+      ["RandomUnderSampler", { make: (options) => new RandomUnderSampler(options) }],
+      [
+        "RandomUnderSampler of columns, with replacement",
+        { make: (options) => new RandomUnderSampler({ replacement: true, ...options }), reads: "columns" },
+      ],
     ],
   ],
   [

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { serialize } from "../../src/artifact/serialize.js";
 import { SamplerEstimator } from "../../src/base/estimators.js";
+import type { EncodedLabels } from "../../src/core/labels.js";
 import type { ProgressEvent } from "../../src/core/progress.js";
 import { Frame } from "../../src/data/frame.js";
-import { readTable } from "../../src/data/input.js";
+import { readTable, type Table } from "../../src/data/input.js";
 import { Matrix } from "../../src/data/matrix.js";
 import { ColumnTransformer, Pipeline, PipelineRegressor } from "../../src/pipeline/index.js";
 import { OneHotEncoder, SimpleImputer, StandardScaler } from "../../src/preprocess/index.js";
@@ -138,20 +139,15 @@ describe("fit", () => {
       constructor() {
         super({ kind: "test/Twice", params: {}, traits: {}, models: [] });
       }
-      async fitResample(
-        x: Parameters<typeof readTable>[0],
-        y: Iterable<string | number | boolean | null> & { length: number },
-      ) {
-        const table = readTable(x);
-        const rows = Array.from({ length: y.length * 2 }, (_, i) => i % y.length);
-        const targets = [...y];
-        return { x: table.take(rows), y: rows.map((row) => targets[row] ?? null) };
+      protected async resample(x: Table, { codes }: EncodedLabels) {
+        const rows = Int32Array.from({ length: codes.length * 2 }, (_, i) => i % codes.length);
+        return { x: x.take(rows), codes: rows.map((row) => codes[row] ?? 0) };
       }
     }
     const model = await new Pipeline()
       .add("twice", new Twice())
       .add("model", new Total())
-      .fit([[1], [3]], [0, 0]);
+      .fit([[1], [3]], [0, 1]);
     expect(model.stages.map(({ name }) => name)).toEqual(["model"]);
     expect(model.stage("model").state.rows).toBe(4);
     expect(model.predict([[2]])).toHaveLength(1);

@@ -3,8 +3,9 @@ import type { Case } from "./breakages/case.js";
 import { input, target } from "./breakages/input.js";
 import { parameters } from "./breakages/recipes.js";
 import { invariance, oneRow, weights } from "./breakages/results.js";
+import { samplers } from "./breakages/samplers.js";
 import { persistence, work } from "./breakages/storing.js";
-import { classifiers, regressors, samplers, transformers } from "./breakages/tasks.js";
+import { classifiers, regressors, transformers } from "./breakages/tasks.js";
 
 export const cases: readonly Case[] = [
   ...parameters,

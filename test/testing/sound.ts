@@ -1,20 +1,14 @@
 /** Small estimators that keep to the contract, one of each sort: what the broken ones of the tests are made from. */
-import { checkNotEmpty, checkOptions, wrongFrom } from "../../src/base/checks.js";
+import { checkMatrix, wrongFrom } from "../../src/base/checks.js";
 import { defineEstimator } from "../../src/base/define.js";
 import { DefinedTransformerModel } from "../../src/base/defined-models.js";
-import {
-  FrameTransformerEstimator,
-  type Resampled,
-  rowsOf,
-  SamplerEstimator,
-  type Target,
-} from "../../src/base/estimators.js";
+import { FrameTransformerEstimator, type ResampledCodes, SamplerEstimator } from "../../src/base/estimators.js";
 import { FrameTransformer } from "../../src/base/models.js";
 import type { RowTransform } from "../../src/base/row.js";
-import type { Cell, FitContext, FitOptions, Label, Values } from "../../src/core/contracts.js";
+import type { Cell, FitContext, Label } from "../../src/core/contracts.js";
 import { DataError } from "../../src/core/errors.js";
 import type { Declaration, Traits } from "../../src/core/estimator.js";
-import { sortLabels } from "../../src/core/labels.js";
+import { type EncodedLabels, sortLabels } from "../../src/core/labels.js";
 import {
   boolean,
   choice,
@@ -26,10 +20,9 @@ import {
   number,
   text,
 } from "../../src/core/params.js";
-import { Progress } from "../../src/core/progress.js";
 import type { StateReader } from "../../src/core/state.js";
 import type { Frame } from "../../src/data/frame.js";
-import { checkTargetLength, readMatrix, readTable, splitTarget, type TableInput } from "../../src/data/input.js";
+import { readMatrix, type Table } from "../../src/data/input.js";
 import { DenseMatrix, type Matrix } from "../../src/data/matrix.js";
 
 interface CentreState {
@@ -259,18 +252,12 @@ export class Twice extends SamplerEstimator<object> {
   constructor(options: object = {}) {
     super(twice, options);
   }
-  async fitResample(input: TableInput<object>, target: Target, options: FitOptions = {}): Promise<Resampled> {
-    checkOptions(this.kind, twice.traits, options);
-    new Progress(options).check();
-    const { x, y } = splitTarget(readTable(input), target);
+  protected async resample(x: Table, { codes }: EncodedLabels, { progress }: FitContext): Promise<ResampledCodes> {
     const matrix = readMatrix(x);
-    checkNotEmpty(this.kind, matrix);
-    if (matrix.layout === "csr")
-      throw new DataError("DATA_SPARSE", { problem: "Sparse rows", remedy: "Call toDense()" });
-    if (!matrix.values.every(Number.isFinite))
-      throw new DataError("DATA_NOT_FINITE", { problem: "Not finite", remedy: "Drop the row" });
-    const labels = [...(checkTargetLength(y, matrix.rows) as Values<Label>)];
-    const rows = Array.from({ length: 2 * rowsOf(x) }, (_, at) => Math.floor(at / 2));
-    return { x: x.take(rows), y: rows.flatMap((row) => labels[row] ?? []) };
+    checkMatrix(this.kind, twice.traits, matrix);
+    const rows = Int32Array.from({ length: 2 * codes.length }, (_, at) => at % codes.length);
+    await progress.tick(1, 2);
+    await progress.tick(2, 2);
+    return { x: x.take(rows), codes: rows.map((row) => codes[row] ?? 0) };
   }
 }

@@ -7,7 +7,7 @@ import { compile } from "./compile.js";
 const PRELUDE = `
 import {
   AdaBoostClassifier, BaggingRegressor, ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
-  OneHotEncoder, Pipeline, Ridge, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, f1Score, load, schema, trainTestSplit, type Infer,
+  OneHotEncoder, Pipeline, RandomOverSampler, RandomUnderSampler, Ridge, SMOTE, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, f1Score, load, schema, trainTestSplit, type Infer,
 } from "@org/mlkit";
 const Loan = schema({ age: "number", income: "number?", city: "string", ownCar: "boolean", status: ["paid", "late"] });
 type Loan = Infer<typeof Loan>;
@@ -99,6 +99,36 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     "new Pipeline().add('inner', pipeline);",
     /a pipeline that predicts cannot be a stage/,
     "new Pipeline().add('inner', new Pipeline().add('features', features)).add('model', new Ridge());",
+  ],
+  [
+    "a sampler as the last stage",
+    "await new Pipeline().add('features', features).add('even', new SMOTE()).fit(loans, 'status');",
+    /a sampler cannot be the last stage/,
+    "(await new Pipeline().add('features', features).add('even', new SMOTE()).add('model', new LogisticRegression()).fit(loans, 'status')).stage('model').coef;",
+  ],
+  [
+    "a sampler alone",
+    "await new Pipeline().add('even', new RandomOverSampler()).fit([[1]], ['a']);",
+    /a sampler cannot be the last stage/,
+    "(await new Pipeline().add('even', new RandomOverSampler()).add('features', features).add('model', new Ridge()).fit(loans, 'status')).stage('model');",
+  ],
+  [
+    "columns by name after a sampler that comes after another stage",
+    "new Pipeline().add('s', new StandardScaler()).add('even', new SMOTE()).add('features', features);",
+    /a stage that reads columns by name has to come first/,
+    "new Pipeline().add('even', new RandomUnderSampler()).add('features', features);",
+  ],
+  [
+    "rows between the categories of a column",
+    "await new Pipeline().add('even', new SMOTE()).add('model', new LogisticRegression()).fit(loans, 'status');",
+    /the first stage cannot read column 'city'|'ownCar'/,
+    "await new Pipeline().add('even', new SMOTE()).add('model', new LogisticRegression()).fit(loans.select('age', 'status'), 'status');",
+  ],
+  [
+    "labels that the rows do not have",
+    "const { y } = await new RandomOverSampler().fitResample(loans, 'status'); y[0] === 'lat';",
+    /no overlap/,
+    "const { x, y } = await new RandomOverSampler().fitResample(loans, 'status'); y[0] === 'late'; x.column('age').get(0)?.toFixed();",
   ],
   [
     "a target that is also a feature",

@@ -91,6 +91,13 @@ export function cellsOf(table: Table): Cell[][] {
   return Array.from({ length: rows }, (_, row) => Array.from(values.subarray(row * cols, (row + 1) * cols)));
 }
 
+/** The rows of a table, each with its label as the last cell; NaN, which a frame gives as null, is null. */
+export function rowsWithLabels(x: Table, labels: readonly Label[]): Answer[] {
+  return cellsOf(x).map((cells, row) => ({
+    cells: [...cells.map((cell) => (Number.isNaN(cell) ? null : cell)), labels[row] ?? null],
+  }));
+}
+
 /**
  * Checks that two lists of answers are the same: to the bit, or within a relative tolerance. With a tolerance, labels are
  * left aside where there are probabilities, since a tie may fall either way.

@@ -51,8 +51,15 @@ function targetOf(task: Task, target: boolean, values: Float64Array, rng: Rng): 
     const cell = (col: number) => values[row * cols + col] ?? 0;
     if (task === "regress") return 3 + cell(0) - 2 * cell(1) + 0.5 * cell(2) + 0.2 * noise(rng);
     // Numbers serve transformers both as labels and as amounts.
-    return task === "transform" ? row % 2 : (CLASSES[row % CLASSES.length] ?? "ash");
+    if (task === "transform") return row % 2;
+    return task === "resample" ? unevenLabel(row) : (CLASSES[row % CLASSES.length] ?? "ash");
   });
+}
+
+/** Labels of which there are 30, 12 and 6: a sampler has something to even out. */
+function unevenLabel(row: number): Label {
+  const place = (row * 5) % 8;
+  return CLASSES[place < 5 ? 0 : place < 7 ? 1 : 2] ?? "ash";
 }
 
 /** The same numbers with some of them missing. */
@@ -61,7 +68,7 @@ export function withMissing(x: DenseMatrix): DenseMatrix {
 }
 
 /** A column of strings, one of booleans and one of small numbers. */
-export function columnsData(missing: boolean): JudgedData & { readonly x: Frame } {
+export function columnsData(task: Task, missing: boolean): JudgedData & { readonly x: Frame } {
   const rng = new Rng(20).derive("columns");
   const cities = ["Lima", "Oslo", "Quito"];
   const hole = (row: number) => missing && row % MISSING_EVERY === 5;
@@ -70,6 +77,6 @@ export function columnsData(missing: boolean): JudgedData & { readonly x: Frame 
     owner: hole(row + 3) ? null : rng.int(2) === 1,
     rooms: hole(row + 7) ? null : 1 + rng.int(4),
   }));
-  const y = rows.map((_, row) => row % 2);
+  const y = rows.map((_, row) => (task === "resample" ? unevenLabel(row) : row % 2));
   return { x: Frame.fromRows(rows), y };
 }

@@ -12,6 +12,7 @@ import { DenseMatrix, type Matrix } from "../../data/matrix.js";
 import { isComposite } from "../../pipeline/parts.js";
 import { Pipeline } from "../../pipeline/pipeline.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "../../pipeline/pipeline-model.js";
+import { type Answer, rowsWithLabels } from "./answers.js";
 import { columnsData, type JudgedData, numbersData, withMissing } from "./data.js";
 import { ensure } from "./expect.js";
 
@@ -75,6 +76,15 @@ export class Subject {
   get tolerance(): number {
     return this.spec.tolerance ?? 1e-6;
   }
+  /** A sampler's rows, with their labels as the last cell of each. */
+  async resampled(
+    data: { readonly x: TableInput<object>; readonly y?: GivenTarget } = this.data,
+    options: FitOptions = {},
+  ): Promise<Answer[]> {
+    const { x, y } = await this.resample(data, options);
+    return rowsWithLabels(x, y);
+  }
+
   /** Whether `fit` gives a model; samplers leave none. */
   get learns(): boolean {
     return this.task !== "resample";
@@ -108,8 +118,8 @@ export class Subject {
     if (this.spec.data !== undefined) return this.spec.data;
     const target = this.traits.target === true;
     if (this.readsNumbers) return numbersData(this.task, target);
-    const data = columnsData(this.traits.missing === true);
-    return target ? data : { x: data.x };
+    const data = columnsData(this.task, this.traits.missing === true);
+    return this.needsTarget ? data : { x: data.x };
   }
 
   /** The same as a matrix, for an estimator that reads numbers. */

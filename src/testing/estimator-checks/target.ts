@@ -10,11 +10,12 @@ import type { Subject } from "./subject.js";
 
 const targeted = (subject: Subject): boolean => subject.needsTarget;
 const predicting = (subject: Subject): boolean => subject.predicts;
+const labelled = (subject: Subject): boolean => subject.predicts || !subject.learns;
 
 export const targetRules: readonly Rule[] = [
   { name: "refuses to learn without a target with TARGET_MISSING", applies: targeted, judge: refusesNone },
   { name: "refuses a target of another length with TARGET_LENGTH", applies: targeted, judge: refusesLength },
-  { name: "refuses a target with a missing value or ∞ with TARGET_INVALID", applies: predicting, judge: refusesHoles },
+  { name: "refuses a target with a missing value or ∞ with TARGET_INVALID", applies: labelled, judge: refusesHoles },
   { name: "learns the same from a target column as from its values", applies: predicting, judge: readsColumn },
 ];
 
@@ -40,10 +41,10 @@ async function refusesHoles(subject: Subject): Promise<void> {
   const spoilt = (value: Cell | undefined): (Cell | undefined)[] =>
     subject.labels.map((label, row) => (row === 3 ? value : label));
   for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
-    await refuses(`a target with ${value}`, ["TARGET_INVALID"], () => subject.fit({ x, y: spoilt(value) }));
+    await refuses(`a target with ${value}`, ["TARGET_INVALID"], () => subject.learn({ x, y: spoilt(value) }));
   }
   if (subject.task === "regress")
-    await refuses("a target with a string", ["TARGET_INVALID"], () => subject.fit({ x, y: spoilt("7") }));
+    await refuses("a target with a string", ["TARGET_INVALID"], () => subject.learn({ x, y: spoilt("7") }));
 }
 
 async function readsColumn(subject: Subject): Promise<void> {

@@ -1,8 +1,8 @@
 /**
- * What holds for transformers and samplers.
+ * What holds for transformers.
  */
 import type { Estimator } from "../../core/estimator.js";
-import { Frame } from "../../data/frame.js";
+import type { Frame } from "../../data/frame.js";
 import { readFrame, type Table, type TableInput } from "../../data/input.js";
 import { answersOf, cellsOf, isTransforming, sameAnswers } from "./answers.js";
 import type { Rule } from "./check.js";
@@ -12,7 +12,6 @@ import { namesOf, rowsOf, withCell, withCells } from "./tables.js";
 
 const transforms = (subject: Subject): boolean => subject.task === "transform";
 const readsColumns = (subject: Subject): boolean => transforms(subject) && !subject.readsNumbers;
-const resamples = (subject: Subject): boolean => subject.task === "resample";
 
 export const transformerRules: readonly Rule[] = [
   { name: "fitTransform gives what fit and then transform give", applies: transforms, judge: fitTransformAgrees },
@@ -28,11 +27,6 @@ export const transformerRules: readonly Rule[] = [
     applies: readsColumns,
     judge: meetsMissing,
   },
-];
-
-export const samplerRules: readonly Rule[] = [
-  { name: "gives the same rows twice", applies: resamples, judge: resamplesTwice },
-  { name: "gives a target for each row, of the columns that it was given", applies: resamples, judge: keepsColumns },
 ];
 
 interface FitTransforms {
@@ -113,30 +107,4 @@ async function meetsMissing(subject: Subject): Promise<void> {
     const holed = withCell(full, 1, full.columns.indexOf(name), null);
     await worksOrRefuses(`a missing value in '${name}'`, () => answersOf(model, holed));
   }
-}
-
-async function resamplesTwice(subject: Subject): Promise<void> {
-  const [first, second] = [await subject.resample(), await subject.resample()];
-  sameAnswers("resampled twice", rowsWithTarget(second), rowsWithTarget(first));
-}
-
-function rowsWithTarget({
-  x,
-  y,
-}: Awaited<ReturnType<Subject["resample"]>>): { cells: ReturnType<typeof cellsOf>[number] }[] {
-  const targets = [...y];
-  return cellsOf(x).map((cells, row) => ({ cells: [...cells, targets[row] ?? null] }));
-}
-
-async function keepsColumns(subject: Subject): Promise<void> {
-  const { x, y } = await subject.resample();
-  ensure(y.length === rowsOf(x), `${rowsOf(x)} rows come with ${y.length} targets`);
-  ensure(
-    JSON.stringify(namesOf(x)) === JSON.stringify(namesOf(subject.data.x)),
-    `the columns are ${namesOf(x).join(", ")}`,
-  );
-  ensure(
-    x instanceof Frame === subject.data.x instanceof Frame,
-    "a frame came back as a matrix, or a matrix as a frame",
-  );
 }

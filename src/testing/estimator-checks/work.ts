@@ -12,13 +12,13 @@ import { sameBytes } from "./invariance.js";
 import type { Subject } from "./subject.js";
 
 const learns = (subject: Subject): boolean => subject.learns;
-const anew = (subject: Subject): boolean => learns(subject) && subject.traits.continues !== true;
+const anew = (subject: Subject): boolean => subject.traits.continues !== true;
 const goesOn = (subject: Subject): boolean => learns(subject) && subject.traits.continues === true;
 
 export const workRules: readonly Rule[] = [
   { name: "does not begin when its signal has fired", judge: doesNotBegin },
   { name: "ends with ABORTED when its signal fires, and leaves nothing behind", applies: learns, judge: endsEarly },
-  { name: "says how far it is, from 0 to all", applies: learns, judge: reports },
+  { name: "says how far it is, from 0 to all", judge: reports },
   {
     name: "refuses a model to go on from with NOT_SUPPORTED where its trait does not allow it",
     applies: anew,
@@ -69,7 +69,7 @@ async function endsEarly(subject: Subject): Promise<void> {
 async function reports(subject: Subject): Promise<void> {
   const events: ProgressEvent[] = [];
   await works("learning with onProgress", () =>
-    subject.fit(subject.data, { onProgress: (event) => events.push(event) }),
+    subject.learn(subject.data, { onProgress: (event) => events.push(event) }),
   );
   let done = 0;
   for (const event of events) {
@@ -86,8 +86,8 @@ async function reports(subject: Subject): Promise<void> {
 const STRANGER: Model = { kind: "test/Stranger", version: 1, toState: () => ({}) };
 
 async function refusesFrom(subject: Subject): Promise<void> {
-  const own = await subject.fit();
-  await refuses("the option from", ["NOT_SUPPORTED"], () => subject.fit(subject.data, { from: own }));
+  const own = subject.learns ? await subject.fit() : STRANGER;
+  await refuses("the option from", ["NOT_SUPPORTED"], () => subject.learn(subject.data, { from: own }));
 }
 
 async function continues(subject: Subject): Promise<void> {

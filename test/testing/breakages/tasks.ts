@@ -2,10 +2,8 @@ import type { Label, Model } from "../../../src/core/contracts.js";
 import { readFrame, readMatrix, type Table } from "../../../src/data/input.js";
 import { DenseMatrix } from "../../../src/data/matrix.js";
 import { replace, set } from "../broken.js";
-import { codes, groups, line, plain, twice } from "../specs.js";
+import { codes, groups, line, plain } from "../specs.js";
 import { breaking, type Case, changed, type Predict, rows, type Transform, without } from "./case.js";
-
-let count = 0;
 
 export const classifiers: readonly Case[] = [
   breaking("learns labels that are strings, numbers or booleans alike", "the classes are", groups, {
@@ -154,32 +152,3 @@ function throwsPlainly(model: Model): void {
       },
   );
 }
-
-type Resample = (...args: unknown[]) => Promise<{ x: Table; y: Label[] }>;
-
-export const samplers: readonly Case[] = [
-  breaking("gives the same rows twice", "resampled twice", twice, {
-    recipe: (recipe) =>
-      replace(
-        recipe,
-        "fitResample",
-        (old: Resample): Resample =>
-          async (...args) => {
-            const { x, y } = await old(...args);
-            return { x: changed(x, (value) => value + ++count), y };
-          },
-      ),
-  }),
-  breaking("gives a target for each row, of the columns that it was given", "come with 95 targets", twice, {
-    recipe: (recipe) =>
-      replace(
-        recipe,
-        "fitResample",
-        (old: Resample): Resample =>
-          async (...args) => {
-            const { x, y } = await old(...args);
-            return { x, y: y.slice(1) };
-          },
-      ),
-  }),
-];

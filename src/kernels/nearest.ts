@@ -1,0 +1,105 @@
+/**
+ * The nearest rows of each row, exactly: every distance is worked out. Time O(queries × rows × columns), memory that of the result.
+ *
+ * Tiles of queries and rows stay in the cache, four queries share each row that is read, and each distance is summed over the columns in
+ * order, so that tiles change no bit.
+ */
+
+/** What to look for. Points and queries are row-major, of `cols` finite numbers a row. */
+export interface NearestTask {
+  readonly points: Float64Array;
+  readonly queries: Float64Array;
+  readonly cols: number;
+  /** How many neighbours each query gets: at most as many as there are points, or one fewer where queries are the points. */
+  readonly k: number;
+}
+
+/** The neighbours of each query, nearest first; of points as near as one another, the first comes first. */
+export interface Nearest {
+  /** The numbers of the points, `k` a query. */
+  readonly indices: Int32Array;
+  /** Their squared Euclidean distances. */
+  readonly squares: Float64Array;
+}
+
+/** Queries in a tile. */
+const QUERIES = 64;
+/** Numbers of points in a tile: 128 KiB. */
+const NUMBERS = 1 << 14;
+
+/**
+ * Finds the nearest points of each query. Where both are the same array, a row is no neighbour of its own. Yields, about once a millisecond, how many
+ * queries are done.
+ */
+export function* nearestRows(task: NearestTask): Generator<number, Nearest> {
+  const { points, queries, cols, k } = task;
+  const [rows, count] = [points.length / cols, queries.length / cols];
+  const found: Nearest = {
+    indices: new Int32Array(count * k).fill(-1),
+    squares: new Float64Array(count * k).fill(Number.POSITIVE_INFINITY),
+  };
+  const step = Math.max(1, Math.floor(NUMBERS / cols));
+  for (let first = 0; first < count; first += QUERIES) {
+    const end = Math.min(count, first + QUERIES);
+    for (let from = 0; from < rows; from += step) {
+      const to = Math.min(rows, from + step);
+      for (let query = first; query < end; query += 4) scan(task, found, query, end, from, to);
+      yield from + step < rows ? first : end;
+    }
+  }
+  return found;
+}
+
+/** Meets up to four queries with the points from `from` up to `to`. */
+function scan(
+  { points, queries, cols, k }: NearestTask,
+  found: Nearest,
+  query: number,
+  end: number,
+  from: number,
+  to: number,
+): void {
+  const same = points === queries;
+  const last = end - 1;
+  // Fewer than four are filled up with the last one, whose distances are then worked out again and left aside.
+  const a = query * cols;
+  const b = Math.min(query + 1, last) * cols;
+  const c = Math.min(query + 2, last) * cols;
+  const d = Math.min(query + 3, last) * cols;
+  for (let row = from, at = from * cols; row < to; row++, at += cols) {
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let col = 0; col < cols; col++) {
+      const value = points[at + col] as number;
+      const one = (queries[a + col] as number) - value;
+      const two = (queries[b + col] as number) - value;
+      const three = (queries[c + col] as number) - value;
+      const four = (queries[d + col] as number) - value;
+      first += one * one;
+      second += two * two;
+      third += three * three;
+      fourth += four * four;
+    }
+    if (!(same && row === query)) place(found, query, k, row, first);
+    if (query + 1 <= last && !(same && row === query + 1)) place(found, query + 1, k, row, second);
+    if (query + 2 <= last && !(same && row === query + 2)) place(found, query + 2, k, row, third);
+    if (query + 3 <= last && !(same && row === query + 3)) place(found, query + 3, k, row, fourth);
+  }
+}
+
+/** Puts a point among the nearest of a query, if it is one of them. Points come in order, so that the earlier of two as near stays before. */
+function place({ indices, squares }: Nearest, query: number, k: number, row: number, square: number): void {
+  const start = query * k;
+  let at = start + k - 1;
+  // A free place is taken by any point, one whose distance is too large for a number too.
+  if (square >= (squares[at] as number) && indices[at] !== -1) return;
+  while (at > start && (indices[at - 1] === -1 || square < (squares[at - 1] as number))) {
+    squares[at] = squares[at - 1] as number;
+    indices[at] = indices[at - 1] as number;
+    at--;
+  }
+  squares[at] = square;
+  indices[at] = row;
+}
