@@ -27,11 +27,15 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { FeatureSelectorModel } from "./preprocess/feature-selector-model.js";
+import { KBinsDiscretizerModel } from "./preprocess/k-bins-discretizer-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
+import { PolynomialFeaturesModel } from "./preprocess/polynomial-features-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
+import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
@@ -61,11 +65,13 @@ export {
   ConstantClassifierModel,
   DummyClassifierModel,
   DummyRegressorModel,
+  FeatureSelectorModel,
   FeatureUnionModel,
   ForestClassifierModel,
   ForestRegressorModel,
   FunctionTransformerModel,
   IsolationForestModel,
+  KBinsDiscretizerModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
@@ -79,8 +85,10 @@ export {
   PipelineClassifier,
   PipelineRegressor,
   PipelineTransformer,
+  PolynomialFeaturesModel,
   SimpleFrameImputerModel,
   SimpleImputerModel,
+  SplineTransformerModel,
   StackingClassifierModel,
   StackingRegressorModel,
   StandardScalerModel,
@@ -106,6 +114,10 @@ export const modelKinds = [
   SimpleFrameImputerModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
+  FeatureSelectorModel,
+  KBinsDiscretizerModel,
+  PolynomialFeaturesModel,
+  SplineTransformerModel,
   LinearRegressorModel,
   LinearClassifierModel,
   TreeClassifierModel,

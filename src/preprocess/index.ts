@@ -1,5 +1,10 @@
 /** Preprocessing: what makes tables ready for models. */
+
+export { FeatureSelectorModel, type FeatureSelectorState } from "./feature-selector-model.js";
 export type { ImputerStrategy } from "./fill-values.js";
+export { KBinsDiscretizer, type KBinsDiscretizerOptions } from "./k-bins-discretizer.js";
+export { type BinEncoding, KBinsDiscretizerModel, type KBinsDiscretizerState } from "./k-bins-discretizer-model.js";
+export type { BinStrategy } from "./k-bins-edges.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export type { Drop, HandleUnknown } from "./one-hot-block.js";
@@ -8,8 +13,19 @@ export { OneHotEncoderModel } from "./one-hot-encoder-model.js";
 export type { OrdinalUnknown } from "./ordinal-column.js";
 export { OrdinalEncoder, type OrdinalEncoderOptions } from "./ordinal-encoder.js";
 export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
+export { PolynomialFeatures, type PolynomialFeaturesOptions } from "./polynomial-features.js";
+export { PolynomialFeaturesModel, type PolynomialFeaturesState } from "./polynomial-features-model.js";
+export { chi2 } from "./scores/chi2.js";
+export { fClassif } from "./scores/f-classif.js";
+export { fRegression } from "./scores/f-regression.js";
+export { type MutualInfoOptions, mutualInfoClassif, mutualInfoRegression } from "./scores/mutual-info.js";
+export type { FeatureScores, ScoringOptions } from "./scores/scores.js";
+export { type ScoreFunction, SelectKBest, type SelectKBestOptions } from "./select-k-best.js";
 export { SimpleFrameImputerModel } from "./simple-frame-imputer-model.js";
 export { type ImputerCells, type ImputerModel, SimpleImputer, type SimpleImputerOptions } from "./simple-imputer.js";
 export { SimpleImputerModel } from "./simple-imputer-model.js";
+export { SplineTransformer, type SplineTransformerOptions } from "./spline-transformer.js";
+export { type Extrapolation, SplineTransformerModel, type SplineTransformerState } from "./spline-transformer-model.js";
 export { StandardScaler, type StandardScalerOptions } from "./standard-scaler.js";
 export { StandardScalerModel } from "./standard-scaler-model.js";
+export { VarianceThreshold, type VarianceThresholdOptions } from "./variance-threshold.js";
