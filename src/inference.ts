@@ -32,13 +32,17 @@ import { ClipModel } from "./preprocess/clip-model.js";
 import { ColumnArithmeticModel } from "./preprocess/column-arithmetic-model.js";
 import { DatetimeFeaturesModel } from "./preprocess/datetime-features-model.js";
 import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
+import { FeatureSelectorModel } from "./preprocess/feature-selector-model.js";
+import { KBinsDiscretizerModel } from "./preprocess/k-bins-discretizer-model.js";
 import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
+import { PolynomialFeaturesModel } from "./preprocess/polynomial-features-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
+import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
@@ -73,11 +77,13 @@ export {
   DummyClassifierModel,
   DummyRegressorModel,
   FeatureHasherModel,
+  FeatureSelectorModel,
   FeatureUnionModel,
   ForestClassifierModel,
   ForestRegressorModel,
   FunctionTransformerModel,
   IsolationForestModel,
+  KBinsDiscretizerModel,
   KNNImputerModel,
   LinearClassifierModel,
   LinearRegressorModel,
@@ -93,8 +99,10 @@ export {
   PipelineClassifier,
   PipelineRegressor,
   PipelineTransformer,
+  PolynomialFeaturesModel,
   SimpleFrameImputerModel,
   SimpleImputerModel,
+  SplineTransformerModel,
   StackingClassifierModel,
   StackingRegressorModel,
   StandardScalerModel,
@@ -126,6 +134,10 @@ export const modelKinds = [
   OneHotEncoderModel,
   OrdinalEncoderModel,
   FeatureHasherModel,
+  FeatureSelectorModel,
+  KBinsDiscretizerModel,
+  PolynomialFeaturesModel,
+  SplineTransformerModel,
   LinearRegressorModel,
   BayesianRidgeModel,
   LinearClassifierModel,

@@ -40,6 +40,8 @@ export const ERROR_CODES = {
     "PROBABILITY_INVALID",
     "METRIC_UNDEFINED",
     "SPLIT_INVALID",
+    "DATA_RANGE",
+    "SELECTION_EMPTY",
     "NUMERIC_FAILURE",
   ],
   /** A file or text that cannot be read as the table it should be. */

@@ -20,6 +20,8 @@ export interface Traits {
   readonly validation?: boolean;
   /** Needs the target (transformers that learn from y). */
   readonly target?: boolean;
+  /** Gives columns that do not help a coefficient of exactly 0, as an l1 penalty does. */
+  readonly zeroes?: boolean;
 }
 
 /** What an estimator says of itself, once, beside its class. */

@@ -58,6 +58,12 @@ const declaration: Declaration<LogisticRegressionOptions> = {
   models: [LinearClassifierModel],
 };
 
+/** What it says of itself where the penalty is that of absolute values alone. */
+const lasso: Declaration<LogisticRegressionOptions> = {
+  ...declaration,
+  traits: { ...declaration.traits, zeroes: true },
+};
+
 /** A linear classifier's model for labels of the type of the fit. */
 export interface LinearClassifierType extends ClassifierType {
   readonly model: LinearClassifierModel<this["label"]>;
@@ -82,7 +88,7 @@ export interface LinearClassifierType extends ClassifierType {
  */
 export class LogisticRegression extends ClassifierEstimator<LogisticRegressionOptions, LinearClassifierType> {
   static readonly declaration = declaration;
-  readonly declaration = declaration;
+  readonly declaration = this.params.penalty === "l1" ? lasso : declaration;
 
   constructor(options: LogisticRegressionOptions = {}) {
     super(declaration, options);

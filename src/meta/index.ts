@@ -17,6 +17,7 @@ export { BaggingRegressorModel, type BaggingRegressorState } from "./bagging-reg
 export { ConstantClassifierModel, type ConstantClassifierState } from "./constant-classifier-model.js";
 export type { FittedClassifier, FittedRegressor } from "./fitted-members.js";
 export type { NamedModel } from "./named-models.js";
+export { SelectFromModel, type SelectFromModelOptions } from "./select-from-model.js";
 export type { StackMethod } from "./stacked-features.js";
 export {
   StackingClassifier,

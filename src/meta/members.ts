@@ -136,7 +136,12 @@ async function fitted(name: string, learn: () => Promise<Model>): Promise<Model>
   }
 }
 
-function memberOptions(progress: Progress, name: string, weights: Float64Array | undefined): PredictorFitOptions {
+/** The options of the fit of a member: its name in progress, and weights where there are some. */
+export function memberOptions(
+  progress: Progress,
+  name: string,
+  weights: Float64Array | undefined,
+): PredictorFitOptions {
   return { ...stageOptions(progress, name), ...(weights === undefined ? {} : { sampleWeight: weights }) };
 }
 

@@ -23,6 +23,8 @@ export interface Composite {
   readonly parts: readonly Part[];
   /** Whether data passes the parts one after the other, or each gets its own. */
   readonly arrangement: "sequence" | "parallel";
+  /** Whether its model leaves out what its parts learned, so that there is nothing to hold a loaded model to. Default: false. */
+  readonly forgetsParts?: boolean;
   /** The same with other stages in the parts' places. */
   replaceParts(stages: readonly (Estimator | undefined)[]): Estimator;
 }

@@ -23,6 +23,7 @@ import { AdaBoostClassifier } from "../../src/meta/adaboost-classifier.js";
 import { AdaBoostRegressor } from "../../src/meta/adaboost-regressor.js";
 import { BaggingClassifier } from "../../src/meta/bagging-classifier.js";
 import { BaggingRegressor } from "../../src/meta/bagging-regressor.js";
+import { SelectFromModel } from "../../src/meta/select-from-model.js";
 import { StackingClassifier } from "../../src/meta/stacking-classifier.js";
 import { StackingRegressor } from "../../src/meta/stacking-regressor.js";
 import { VotingClassifier } from "../../src/meta/voting-classifier.js";
@@ -36,12 +37,16 @@ import { Clip } from "../../src/preprocess/clip.js";
 import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
 import { DatetimeFeatures } from "../../src/preprocess/datetime-features.js";
 import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
+import { KBinsDiscretizer } from "../../src/preprocess/k-bins-discretizer.js";
 import { KNNImputer } from "../../src/preprocess/knn-imputer.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
+import { PolynomialFeatures } from "../../src/preprocess/polynomial-features.js";
+import { SelectKBest } from "../../src/preprocess/select-k-best.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
+import { SplineTransformer } from "../../src/preprocess/spline-transformer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import { RandomOverSampler } from "../../src/sampling/random-over-sampler.js";
 import { RandomUnderSampler } from "../../src/sampling/random-under-sampler.js";
@@ -72,6 +77,11 @@ const EXTREMES = "the ends of each column's range are values of rows, and one ro
 const keepsExtremes = {
   "stores no training row": EXTREMES,
   "stores no training row inside a pipeline": EXTREMES,
+};
+
+const countsSparse = {
+  "learns the same from sparse rows as from dense ones where its trait says so":
+    "values of sparse rows are counted, those of dense ones measured",
 };
 
 const repeatsLast = { "learns the same from a row of weight k as from the row k times": LAST_ALONE };
@@ -466,6 +476,21 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           data: {
             x: Frame.fromRows(loans.x.toRows().map(({ age, income, ownCar }) => ({ x0: age, x1: income, x2: ownCar }))),
           },
+    "KBinsDiscretizer",
+    [
+      ["KBinsDiscretizer", { make: (options) => new KBinsDiscretizer(options), exempt: keepsExtremes }],
+      [
+        "KBinsDiscretizer of uniform bins, in order",
+        {
+          make: (options) => new KBinsDiscretizer({ strategy: "uniform", encode: "ordinal", ...options }),
+          exempt: keepsExtremes,
+        },
+      ],
+      [
+        "KBinsDiscretizer around means, dense",
+        {
+          make: (options) => new KBinsDiscretizer({ strategy: "kmeans", encode: "onehotDense", nBins: 12, ...options }),
+          exempt: keepsExtremes,
         },
       ],
     ],
@@ -480,6 +505,58 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           make: (options) =>
             new DatetimeFeatures({ cyclic: true, asOf: { column: "at" }, ageUnit: "years", ...options }),
           data: dates,
+    "PolynomialFeatures",
+    [
+      ["PolynomialFeatures", { make: (options) => new PolynomialFeatures(options) }],
+      [
+        "PolynomialFeatures of interactions alone",
+        { make: (options) => new PolynomialFeatures({ degree: [2, 4], interactionOnly: true, ...options }) },
+      ],
+    ],
+  ],
+  [
+    "SplineTransformer",
+    [
+      ["SplineTransformer", { make: (options) => new SplineTransformer(options), exempt: keepsExtremes }],
+      [
+        "SplineTransformer between quantiles, in lines",
+        {
+          make: (options) =>
+            new SplineTransformer({ knots: "quantile", extrapolation: "linear", includeBias: false, ...options }),
+          exempt: keepsExtremes,
+        },
+      ],
+      [
+        "SplineTransformer, periodic",
+        {
+          make: (options) => new SplineTransformer({ degree: 2, extrapolation: "periodic", ...options }),
+          exempt: keepsExtremes,
+        },
+      ],
+    ],
+  ],
+  [
+    "SelectKBest",
+    (["fClassif", "fRegression", "mutualInfoClassif", "mutualInfoRegression"] as const).map((scoreFunc) => [
+      `SelectKBest by ${scoreFunc}`,
+      {
+        make: (options) => new SelectKBest({ k: 2, scoreFunc, ...options }),
+        exempt: scoreFunc === "mutualInfoClassif" ? countsSparse : {},
+      },
+    ]),
+  ],
+  [
+    "SelectFromModel",
+    [
+      [
+        "SelectFromModel of a linear model",
+        { make: (options) => new SelectFromModel(new LogisticRegression(), options), tolerance: CLOSE },
+      ],
+      [
+        "SelectFromModel of trees",
+        {
+          make: (options) =>
+            new SelectFromModel(new DecisionTreeRegressor({ maxDepth: 3 }), { maxFeatures: 2, ...options }),
         },
       ],
     ],
