@@ -476,6 +476,25 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           data: {
             x: Frame.fromRows(loans.x.toRows().map(({ age, income, ownCar }) => ({ x0: age, x1: income, x2: ownCar }))),
           },
+        },
+      ],
+    ],
+  ],
+  [
+    "DatetimeFeatures",
+    [
+      ["DatetimeFeatures", { make: (options) => new DatetimeFeatures(options), data: dates }],
+      [
+        "DatetimeFeatures on the circle, with ages",
+        {
+          make: (options) =>
+            new DatetimeFeatures({ cyclic: true, asOf: { column: "at" }, ageUnit: "years", ...options }),
+          data: dates,
+        },
+      ],
+    ],
+  ],
+  [
     "KBinsDiscretizer",
     [
       ["KBinsDiscretizer", { make: (options) => new KBinsDiscretizer(options), exempt: keepsExtremes }],
@@ -496,15 +515,6 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
     ],
   ],
   [
-    "DatetimeFeatures",
-    [
-      ["DatetimeFeatures", { make: (options) => new DatetimeFeatures(options), data: dates }],
-      [
-        "DatetimeFeatures on the circle, with ages",
-        {
-          make: (options) =>
-            new DatetimeFeatures({ cyclic: true, asOf: { column: "at" }, ageUnit: "years", ...options }),
-          data: dates,
     "PolynomialFeatures",
     [
       ["PolynomialFeatures", { make: (options) => new PolynomialFeatures(options) }],

@@ -12,7 +12,14 @@ import type { TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { addDenseToClasses, addSparseToClasses, emptyClassSums } from "../../kernels/class-sums.js";
 import { chiSquareTail } from "../../kernels/distributions.js";
-import { checkScores, countClasses, type FeatureScores, readClasses, readScored, type ScoringOptions } from "./scores.js";
+import {
+  checkScores,
+  countClasses,
+  type FeatureScores,
+  readClasses,
+  readScored,
+  type ScoringOptions,
+} from "./scores.js";
 
 /**
  * Scores columns of counts, or of zeros and ones, by the χ² statistic of their sums by class: for words of texts, and for one-hot columns. Sparse rows
