@@ -15,7 +15,7 @@ export { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.j
 export { FeatureHasher, type FeatureHasherOptions } from "./feature-hasher.js";
 export { FeatureHasherModel } from "./feature-hasher-model.js";
 export { FeatureSelectorModel, type FeatureSelectorState } from "./feature-selector-model.js";
-export type { ImputerStrategy, ImputerStrategy } from "./fill-values.js";
+export type { ImputerStrategy } from "./fill-values.js";
 export type { HasherInput } from "./hashed-column.js";
 export { KBinsDiscretizer, type KBinsDiscretizerOptions } from "./k-bins-discretizer.js";
 export { type BinEncoding, KBinsDiscretizerModel, type KBinsDiscretizerState } from "./k-bins-discretizer-model.js";
