@@ -21,6 +21,7 @@ import { BaggingRegressorModel } from "./meta/bagging-regressor-model.js";
 import { ConstantClassifierModel } from "./meta/constant-classifier-model.js";
 import { StackingClassifierModel } from "./meta/stacking-classifier-model.js";
 import { StackingRegressorModel } from "./meta/stacking-regressor-model.js";
+import { TableVectorizerModel } from "./meta/table-vectorizer-model.js";
 import { VotingClassifierModel } from "./meta/voting-classifier-model.js";
 import { VotingRegressorModel } from "./meta/voting-regressor-model.js";
 import { ColumnTransformerModel } from "./pipeline/column-transformer-model.js";
@@ -106,6 +107,7 @@ export {
   StackingClassifierModel,
   StackingRegressorModel,
   StandardScalerModel,
+  TableVectorizerModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
@@ -164,6 +166,7 @@ export const modelKinds = [
   StackingRegressorModel,
   VotingClassifierModel,
   VotingRegressorModel,
+  TableVectorizerModel,
 ] as const;
 
 // Marked as pure, so that a bundler leaves these out, and with them the kinds, where an application has a list of its own.

@@ -230,12 +230,16 @@ export abstract class RegressorModel extends Predictor {
   }
 }
 
-/** Copies a row's cells into numbers: booleans count as 0 and 1, what is missing as NaN. */
-export function cellsToNumbers(cells: Cells, out: Float64Array): void {
+/**
+ * Copies a row's cells into numbers: booleans count as 0 and 1, what is missing as NaN. A missing vector is as many of them as it has dimensions, which `sizes`
+ * says of each cell; it may be left out where no cell is a vector.
+ */
+export function cellsToNumbers(cells: Cells, out: Float64Array, sizes?: readonly (number | undefined)[]): void {
   let at = 0;
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i];
     if (cell instanceof Float32Array) for (const value of cell) out[at++] = value;
-    else out[at++] = cell === null ? Number.NaN : Number(cell);
+    else if (cell === null) for (let left = sizes?.[i] ?? 1; left > 0; left--) out[at++] = Number.NaN;
+    else out[at++] = Number(cell);
   }
 }

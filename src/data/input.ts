@@ -203,6 +203,24 @@ export function numericNames(name: string, size: number | undefined): string[] {
   return size === undefined ? [name] : Array.from({ length: size }, (_, dimension) => `${name}_${dimension}`);
 }
 
+/** The sizes of the vectors among columns, from the names that `numericNames` gave all of them, in order; nothing for other columns. */
+export function numericSizes(columns: readonly string[], names: readonly string[]): (number | undefined)[] {
+  let at = 0;
+  return columns.map((column, index) => {
+    if (names[at] === column) {
+      at++;
+      return undefined;
+    }
+    let size = 0;
+    // The next column may be named as a dimension that this one does not have.
+    while (names[at] === `${column}_${size}` && names[at] !== columns[index + 1]) {
+      size++;
+      at++;
+    }
+    return size;
+  });
+}
+
 function notNumeric(frame: Frame, names: readonly string[]): SchemaError {
   const types = new Set(names.map((name) => frame.columnOf(name).type));
   const remedy = types.has("string")

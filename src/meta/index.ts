@@ -1,4 +1,4 @@
-/** Estimators made of other estimators: boosting, bagging, voting, stacking. */
+/** Estimators made of other estimators: boosting, bagging, voting, stacking, encoders for whole tables. */
 export {
   AdaBoostClassifier,
   type AdaBoostClassifierOptions,
@@ -14,6 +14,7 @@ export { BaggingClassifierModel, type BaggingClassifierState } from "./bagging-c
 export type { BaggingOptions } from "./bagging-options.js";
 export { BaggingRegressor } from "./bagging-regressor.js";
 export { BaggingRegressorModel, type BaggingRegressorState } from "./bagging-regressor-model.js";
+export type { ColumnDecision, ColumnUse } from "./column-uses.js";
 export { ConstantClassifierModel, type ConstantClassifierState } from "./constant-classifier-model.js";
 export type { FittedClassifier, FittedRegressor } from "./fitted-members.js";
 export type { NamedModel } from "./named-models.js";
@@ -28,6 +29,8 @@ export { StackingClassifierModel, type StackingClassifierState } from "./stackin
 export type { StackingOptions } from "./stacking-options.js";
 export { StackingRegressor } from "./stacking-regressor.js";
 export { StackingRegressorModel, type StackingRegressorState } from "./stacking-regressor-model.js";
+export { type ColumnOverride, TableVectorizer, type TableVectorizerOptions } from "./table-vectorizer.js";
+export { TableVectorizerModel, type TableVectorizerState } from "./table-vectorizer-model.js";
 export type { ClassifierMember, MemberModel, RegressorMember } from "./types.js";
 export { VotingClassifier, type VotingClassifierOptions, type VotingClassifierType } from "./voting-classifier.js";
 export { VotingClassifierModel, type VotingClassifierState } from "./voting-classifier-model.js";

@@ -64,19 +64,18 @@ export class Chain {
 
   /** A function that maps the cells of one row through all stages. Its result is valid until its next call. */
   rowTransform(): (cells: Cells) => Cells {
-    let width = this.fields.length;
     let numeric = false;
-    let flat = this.fields.every((field) => field.size === undefined);
+    // Only what a stage reads of the table, or of a stage that gives columns, may hold vectors.
+    let fields = this.fields;
     const steps: ((cells: Cells) => Cells)[] = [];
     for (const { name, model } of this.stages) {
       if (model.reads === "numbers" && !numeric) {
-        steps.push(toNumbers(flat ? width : model.inputNames.length));
+        steps.push(toNumbers(model.inputNames.length, sizesOf(fields)));
         numeric = true;
       }
       steps.push(stageStep(name, model));
-      width = model.outputNames.length;
       numeric = model.outputFields === undefined;
-      flat = true;
+      fields = model.outputFields ?? [];
     }
     return (cells) => {
       let current = cells;
@@ -94,6 +93,8 @@ export class Chain {
     const cells: Cells = new Array(this.fields.length).fill(null);
     const transform = this.rowTransform();
     const numbers = new Float64Array(this.outputNames.length);
+    const last = this.stages.at(-1)?.model;
+    const sizes = sizesOf(last === undefined ? this.fields : (last.outputFields ?? []));
     let busy = false;
     const run = (row: object): Float64Array => {
       // A user's function inside a stage may call the same model again; the buffers are then taken.
@@ -103,7 +104,7 @@ export class Chain {
         read(row, cells);
         const result = transform(cells);
         if (result instanceof Float64Array) return result;
-        cellsToNumbers(result, numbers);
+        cellsToNumbers(result, numbers, sizes);
         return numbers;
       } finally {
         busy = false;
@@ -127,10 +128,14 @@ export function readableBy(sparse: boolean, table: Table): Table {
   return table instanceof CsrMatrix && !sparse ? table.toDense() : table;
 }
 
-function toNumbers(width: number): (cells: Cells) => Cells {
+function sizesOf(fields: readonly Field[]): readonly (number | undefined)[] {
+  return fields.map((field) => field.size);
+}
+
+function toNumbers(width: number, sizes: readonly (number | undefined)[]): (cells: Cells) => Cells {
   const numbers = new Float64Array(width);
   return (cells) => {
-    cellsToNumbers(cells, numbers);
+    cellsToNumbers(cells, numbers, sizes);
     return numbers;
   };
 }

@@ -99,9 +99,9 @@ export class ColumnTransformerModel extends FrameTransformer<Matrix> {
     let start = 0;
     const steps = this.#parts.map((part) => {
       const from = Int32Array.from(part.columns, (name) => position.get(name) ?? 0);
-      const flat = part.columns.every((name) => byName.get(name)?.size === undefined);
+      const sizes = part.columns.map((name) => byName.get(name)?.size);
       const width = partNames(part, this.#fields).length;
-      const step = partStep(part, from, flat, width, start);
+      const step = partStep(part, from, sizes, width, start);
       start += width;
       return step;
     });
@@ -132,11 +132,12 @@ export function partOutput(name: string, model: TransformerModel | undefined, co
 function partStep(
   { name, model }: FittedPart,
   from: Int32Array,
-  flat: boolean,
+  sizes: readonly (number | undefined)[],
   width: number,
   start: number,
 ): RowTransform {
   const { length } = from;
+  const flat = sizes.every((size) => size === undefined);
   const picked: Cells = new Array(length).fill(null);
   const gather = (cells: Cells): void => {
     for (let i = 0; i < length; i++) picked[i] = cells[from[i] as number] ?? null;
@@ -145,7 +146,7 @@ function partStep(
   const toNumbers = (cells: Cells): void => {
     if (!flat) {
       gather(cells);
-      cellsToNumbers(picked, numbers);
+      cellsToNumbers(picked, numbers, sizes);
       return;
     }
     for (let i = 0; i < length; i++) {

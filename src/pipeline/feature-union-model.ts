@@ -8,7 +8,7 @@ import { inStage } from "../core/errors.js";
 import type { Field } from "../core/schema.js";
 import type { StateReader } from "../core/state.js";
 import { Frame } from "../data/frame.js";
-import { readMatrix, readTable, type TableInput } from "../data/input.js";
+import { numericSizes, readMatrix, readTable, type TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import { checkedRow, type FittedTransformer, readableBy, runStage } from "./chain.js";
 import { hstack, joinNames } from "./hstack.js";
@@ -105,10 +105,11 @@ function partStep(
   const numbers = new Float64Array(model.inputNames.length);
   const picked: Cells = new Array(model.inputNames.length).fill(null);
   const from = model.inputNames.map((each) => position.get(each) ?? 0);
+  const sizes = numericSizes([...position.keys()], model.inputNames);
   return (cells, out, at) => {
     try {
       if (model.reads === "numbers") {
-        cellsToNumbers(cells, numbers);
+        cellsToNumbers(cells, numbers, sizes);
         transform(numbers, out, at + start);
       } else {
         for (let i = 0; i < from.length; i++) picked[i] = cells[from[i] as number] ?? null;

@@ -35,12 +35,17 @@ export class DateCells {
     // A column without any value has no type of its own: rows whose values are all missing are inferred as strings.
     if (this.#read === undefined && column.missingCount < column.length) throw this.#otherType(column.type);
     const read = this.#read ?? (() => Number.NaN);
-    const byCode = Float64Array.from(column.dictionary, read);
+    // A slice of a long column has few rows and the whole dictionary: then only the texts of its rows are read.
+    const byCode = column.dictionary.length <= column.length ? Float64Array.from(column.dictionary, read) : undefined;
     const out = new Float64Array(column.length);
     for (let row = 0; row < out.length; row++) {
       const code = column.codes[row] as number;
-      const time = code < 0 ? Number.NaN : (byCode[code] as number);
-      if (code >= 0 && Number.isNaN(time)) throw this.#otherFormat(column.dictionary[code] ?? "", row);
+      if (code < 0) {
+        out[row] = Number.NaN;
+        continue;
+      }
+      const time = byCode === undefined ? read(column.dictionary[code] as string) : (byCode[code] as number);
+      if (Number.isNaN(time)) throw this.#otherFormat(column.dictionary[code] ?? "", row);
       out[row] = time;
     }
     return out;
@@ -84,9 +89,7 @@ export class DateCells {
   }
 }
 
-/**
- * The strings of a column that some row has, each once.
- */
+/** The strings of a column that some row has, each once. */
 export function usedTexts({ codes, dictionary }: StringColumn): string[] {
   const used = new Uint8Array(dictionary.length);
   for (let row = 0; row < codes.length; row++) if ((codes[row] as number) >= 0) used[codes[row] as number] = 1;

@@ -6,7 +6,6 @@
  */
 
 import { FrameTransformerEstimator } from "../base/estimators.js";
-import { inSlices } from "../base/in-slices.js";
 import type { FitContext } from "../core/contracts.js";
 import { ParameterError, SchemaError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
@@ -18,7 +17,7 @@ import { type DatetimePart, PARTS } from "./calendar.js";
 import { DateCells, type DateColumn, usedTexts } from "./date-column.js";
 import { dateReader, patternOf } from "./date-format.js";
 import { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
-import { FormatFinder, formatsOf } from "./find-date-format.js";
+import { addTexts, FormatFinder, formatsOf } from "./find-date-format.js";
 
 /** What ages are counted to: a date and time in ISO 8601 (UTC unless it names a zone), or another column of the same row. */
 export type AgeReference = { readonly date: string } | { readonly column: string };
@@ -184,12 +183,7 @@ export class DatetimeFeatures extends FrameTransformerEstimator<
     const part = { progress, before: done * texts.length, total: x.columns.length * texts.length };
     const given = this.params.format;
     const finder = new FormatFinder();
-    // Reading a text costs about as much as looking at so many numbers.
-    if (given === null) {
-      await inSlices(part, texts.length, 64, (start, end) => {
-        for (let i = start; i < end; i++) finder.add(texts[i] as string);
-      });
-    }
+    if (given === null) await addTexts(finder, texts, part);
     const found = { name, format: given ?? finder.formatOf(name) };
     if (given !== null) new DateCells(found).times(column);
     return found;

@@ -3,6 +3,7 @@
  *
  * Every known format is tried on every distinct text, and one that fails once is out. Time O(distinct texts), since nearly all formats fail on the first.
  */
+import { inSlices, type Part } from "../base/in-slices.js";
 import { DataError, listNames, show } from "../core/errors.js";
 import { type DateReader, dateReader } from "./date-format.js";
 
@@ -62,6 +63,11 @@ export class FormatFinder {
     return this.#last !== undefined && this.#lost === undefined;
   }
 
+  /** Whether the formats that are left have times of day. */
+  get hasTimes(): boolean {
+    return (this.#left ?? []).some(({ format }) => format.includes("HH"));
+  }
+
   /**
    * The one format of all texts.
    *
@@ -81,6 +87,13 @@ export class FormatFinder {
     }
     return first.format;
   }
+}
+
+/** Adds many texts, with pauses. Reading one costs about as much as looking at so many numbers. */
+export function addTexts(finder: FormatFinder, texts: readonly string[], part: Part): Promise<void> {
+  return inSlices(part, texts.length, 64, (start, end) => {
+    for (let i = start; i < end; i++) finder.add(texts[i] as string);
+  });
 }
 
 function noDates(column: string): DataError {

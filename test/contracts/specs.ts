@@ -26,26 +26,33 @@ import { BaggingRegressor } from "../../src/meta/bagging-regressor.js";
 import { SelectFromModel } from "../../src/meta/select-from-model.js";
 import { StackingClassifier } from "../../src/meta/stacking-classifier.js";
 import { StackingRegressor } from "../../src/meta/stacking-regressor.js";
+import { TableVectorizer } from "../../src/meta/table-vectorizer.js";
 import { VotingClassifier } from "../../src/meta/voting-classifier.js";
 import { VotingRegressor } from "../../src/meta/voting-regressor.js";
 import { ColumnTransformer } from "../../src/pipeline/column-transformer.js";
+import { ColumnTransformerModel } from "../../src/pipeline/column-transformer-model.js";
 import { FeatureUnion } from "../../src/pipeline/feature-union.js";
 import { FunctionTransformer } from "../../src/pipeline/function-transformer.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
+import { PipelineTransformer } from "../../src/pipeline/pipeline-model.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
 import { Clip } from "../../src/preprocess/clip.js";
+import { ClipModel } from "../../src/preprocess/clip-model.js";
 import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
 import { DatetimeFeatures } from "../../src/preprocess/datetime-features.js";
+import { DatetimeFeaturesModel } from "../../src/preprocess/datetime-features-model.js";
 import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
 import { KBinsDiscretizer } from "../../src/preprocess/k-bins-discretizer.js";
 import { KNNImputer } from "../../src/preprocess/knn-imputer.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
+import { OneHotEncoderModel } from "../../src/preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { PolynomialFeatures } from "../../src/preprocess/polynomial-features.js";
 import { SelectKBest } from "../../src/preprocess/select-k-best.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
+import { SimpleImputerModel } from "../../src/preprocess/simple-imputer-model.js";
 import { SplineTransformer } from "../../src/preprocess/spline-transformer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
 import { RandomOverSampler } from "../../src/sampling/random-over-sampler.js";
@@ -154,6 +161,14 @@ function columnsOf(...lists: readonly (readonly (Label | null)[])[]): Frame {
   const cells = (row: number) => lists.map((list, col) => [`c${col}`, list[(row * 7) % list.length] ?? null]);
   return Frame.fromRows(Array.from({ length: 48 }, (_, row) => Object.fromEntries(cells(row))));
 }
+
+/** Rows with columns of all types. */
+const everything = (() => {
+  let all: Frame = loans.x;
+  for (const name of dates.x.columns) all = all.withColumn(name, dates.x.column(name as "at"));
+  const vectors = loans.x.toRows().map((_, row) => (row % 13 === 5 ? null : Float32Array.of(row % 7, (row * 3) % 5)));
+  return all.withColumn("face", vectors);
+})();
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
 const curve = (() => {
@@ -369,6 +384,24 @@ const ensembles: readonly (readonly [kind: string, judged: Named])[] = [
         },
       ],
     ],
+  ],
+  [
+    "TableVectorizer",
+    (["impute", "keep"] as const).map((missing): Named[number] => [
+      `TableVectorizer, ${missing}`,
+      {
+        make: (options) => new TableVectorizer({ missing, ...options }),
+        data: { x: everything },
+        kinds: [
+          ClipModel,
+          ColumnTransformerModel,
+          DatetimeFeaturesModel,
+          OneHotEncoderModel,
+          PipelineTransformer,
+          SimpleImputerModel,
+        ],
+      },
+    ]),
   ],
   [
     "StackingRegressor",
