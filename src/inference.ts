@@ -35,6 +35,7 @@ import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
 import { FeatureSelectorModel } from "./preprocess/feature-selector-model.js";
 import { KBinsDiscretizerModel } from "./preprocess/k-bins-discretizer-model.js";
 import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
+import { LabelEncoderModel } from "./preprocess/label-encoder-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
@@ -44,6 +45,7 @@ import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
+import { TargetEncoderModel } from "./preprocess/target-encoder-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
@@ -85,6 +87,7 @@ export {
   IsolationForestModel,
   KBinsDiscretizerModel,
   KNNImputerModel,
+  LabelEncoderModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
@@ -106,6 +109,7 @@ export {
   StackingClassifierModel,
   StackingRegressorModel,
   StandardScalerModel,
+  TargetEncoderModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
@@ -138,6 +142,8 @@ export const modelKinds = [
   KBinsDiscretizerModel,
   PolynomialFeaturesModel,
   SplineTransformerModel,
+  TargetEncoderModel,
+  LabelEncoderModel,
   LinearRegressorModel,
   BayesianRidgeModel,
   LinearClassifierModel,

@@ -48,6 +48,7 @@ import { SelectKBest } from "../../src/preprocess/select-k-best.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
 import { SplineTransformer } from "../../src/preprocess/spline-transformer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
+import { TargetEncoder } from "../../src/preprocess/target-encoder.js";
 import { RandomOverSampler } from "../../src/sampling/random-over-sampler.js";
 import { RandomUnderSampler } from "../../src/sampling/random-under-sampler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
@@ -154,6 +155,11 @@ function columnsOf(...lists: readonly (readonly (Label | null)[])[]): Frame {
   const cells = (row: number) => lists.map((list, col) => [`c${col}`, list[(row * 7) % list.length] ?? null]);
   return Frame.fromRows(Array.from({ length: 48 }, (_, row) => Object.fromEntries(cells(row))));
 }
+
+const crossFits = {
+  "fitTransform gives what fit and then transform give": "training rows are encoded by the folds without them",
+};
+const woods = Array.from({ length: 48 }, (_, row) => ["ash", "birch", "cedar"][(row * row) % 3] ?? "ash");
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
 const curve = (() => {
@@ -585,6 +591,27 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
               encodedMissingValue: -2,
               ...options,
             }),
+        },
+      ],
+    ],
+  ],
+  [
+    "TargetEncoder",
+    [
+      ["TargetEncoder", { make: (options) => new TargetEncoder(options), exempt: crossFits }],
+      [
+        "TargetEncoder of numbers",
+        {
+          make: (options) => new TargetEncoder({ targetType: "continuous", smooth: 3, ...options }),
+          exempt: crossFits,
+        },
+      ],
+      [
+        "TargetEncoder of several classes",
+        {
+          make: (options) => new TargetEncoder({ cv: 3, shuffle: false, ...options }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null, "Bonn"], [true, null, false]), y: woods },
+          exempt: crossFits,
         },
       ],
     ],
