@@ -20,11 +20,18 @@ export const estimators: readonly EstimatorClass[] = families.flatMap((family) =
   Object.values(family).filter(isEstimatorClass),
 );
 
-/** Every kind of model that they give. */
+/** Every kind of model: those that estimators give, and those that a family exports besides. */
 export const modelKinds: readonly ModelKind[] = [
-  ...new Set(estimators.flatMap(({ declaration }) => declaration.models)),
+  ...new Set([
+    ...estimators.flatMap(({ declaration }) => declaration.models),
+    ...families.flatMap((family) => Object.values(family).filter(isModelKind)),
+  ]),
 ];
 
 function isEstimatorClass(value: unknown): value is EstimatorClass {
   return typeof value === "function" && Object.hasOwn(value, "declaration");
+}
+
+function isModelKind(value: unknown): value is ModelKind {
+  return typeof value === "function" && ["kind", "version", "parse"].every((key) => Object.hasOwn(value, key));
 }

@@ -36,6 +36,7 @@ import { FeatureHasherModel } from "./preprocess/feature-hasher-model.js";
 import { FeatureSelectorModel } from "./preprocess/feature-selector-model.js";
 import { KBinsDiscretizerModel } from "./preprocess/k-bins-discretizer-model.js";
 import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
+import { LabelEncoderModel } from "./preprocess/label-encoder-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
@@ -45,6 +46,7 @@ import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
+import { TargetEncoderModel } from "./preprocess/target-encoder-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
@@ -86,6 +88,7 @@ export {
   IsolationForestModel,
   KBinsDiscretizerModel,
   KNNImputerModel,
+  LabelEncoderModel,
   LinearClassifierModel,
   LinearRegressorModel,
   MinMaxScalerModel,
@@ -108,6 +111,7 @@ export {
   StackingRegressorModel,
   StandardScalerModel,
   TableVectorizerModel,
+  TargetEncoderModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
@@ -140,6 +144,8 @@ export const modelKinds = [
   KBinsDiscretizerModel,
   PolynomialFeaturesModel,
   SplineTransformerModel,
+  TargetEncoderModel,
+  LabelEncoderModel,
   LinearRegressorModel,
   BayesianRidgeModel,
   LinearClassifierModel,

@@ -178,10 +178,20 @@ export abstract class FrameTransformerEstimator<
   Out = number,
 > extends TransformerEstimator<Options, M, In, Out> {
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
-    const { x, y } = readTransformerInput(this.declaration, input, target);
-    const frame = readFrame(x);
-    checkNotEmpty(this.kind, { rows: frame.numRows, cols: frame.columns.length });
-    return this.learn(frame, contextOf(this.declaration, options, frame.numRows), y);
+    const { x, context, y } = this.readFit(input, target, options);
+    return this.learn(x, context, y);
+  }
+
+  /** Reads and checks what `fit` is given, for those that do more than `learn` in one pass. */
+  protected readFit(
+    input: TableInput<object>,
+    target: Target<unknown> | undefined,
+    options: FitOptions,
+  ): { x: Frame; context: FitContext; y: TransformerTarget } {
+    const { x: table, y } = readTransformerInput(this.declaration, input, target);
+    const x = readFrame(table);
+    checkNotEmpty(this.kind, { rows: x.numRows, cols: x.columns.length });
+    return { x, context: contextOf(this.declaration, options, x.numRows), y };
   }
 
   /** Learns from a frame that has rows and columns. */

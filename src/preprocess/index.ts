@@ -12,6 +12,7 @@ export {
 export { ColumnArithmeticModel } from "./column-arithmetic-model.js";
 export { type AgeReference, DatetimeFeatures, type DatetimeFeaturesOptions } from "./datetime-features.js";
 export { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
+export type { TargetType } from "./encoded-target.js";
 export { FeatureHasher, type FeatureHasherOptions } from "./feature-hasher.js";
 export { FeatureHasherModel } from "./feature-hasher-model.js";
 export { FeatureSelectorModel, type FeatureSelectorState } from "./feature-selector-model.js";
@@ -22,6 +23,8 @@ export { type BinEncoding, KBinsDiscretizerModel, type KBinsDiscretizerState } f
 export type { BinStrategy } from "./k-bins-edges.js";
 export { KNNImputer, type KNNImputerOptions } from "./knn-imputer.js";
 export { KNNImputerModel, type KNNImputerState, type NeighbourWeights } from "./knn-imputer-model.js";
+export { LabelEncoder } from "./label-encoder.js";
+export { LabelEncoderModel } from "./label-encoder-model.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export { type IndicatedFeatures, MissingIndicator, type MissingIndicatorOptions } from "./missing-indicator.js";
@@ -47,4 +50,7 @@ export { SplineTransformer, type SplineTransformerOptions } from "./spline-trans
 export { type Extrapolation, SplineTransformerModel, type SplineTransformerState } from "./spline-transformer-model.js";
 export { StandardScaler, type StandardScalerOptions } from "./standard-scaler.js";
 export { StandardScalerModel } from "./standard-scaler-model.js";
+export { TargetEncoder, type TargetEncoderOptions } from "./target-encoder.js";
+export { TargetEncoderModel } from "./target-encoder-model.js";
+export type { TargetSmooth } from "./target-statistics.js";
 export { VarianceThreshold, type VarianceThresholdOptions } from "./variance-threshold.js";

@@ -55,6 +55,7 @@ import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
 import { SimpleImputerModel } from "../../src/preprocess/simple-imputer-model.js";
 import { SplineTransformer } from "../../src/preprocess/spline-transformer.js";
 import { StandardScaler } from "../../src/preprocess/standard-scaler.js";
+import { TargetEncoder } from "../../src/preprocess/target-encoder.js";
 import { RandomOverSampler } from "../../src/sampling/random-over-sampler.js";
 import { RandomUnderSampler } from "../../src/sampling/random-under-sampler.js";
 import type { EstimatorSpec } from "../../src/testing/index.js";
@@ -169,6 +170,10 @@ const everything = (() => {
   const vectors = loans.x.toRows().map((_, row) => (row % 13 === 5 ? null : Float32Array.of(row % 7, (row * 3) % 5)));
   return all.withColumn("face", vectors);
 })();
+const crossFits = {
+  "fitTransform gives what fit and then transform give": "training rows are encoded by the folds without them",
+};
+const woods = Array.from({ length: 48 }, (_, row) => ["ash", "birch", "cedar"][(row * row) % 3] ?? "ash");
 
 /** Rows of one column above 0, with a target above 0 that is near a curve. */
 const curve = (() => {
@@ -618,6 +623,27 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
               encodedMissingValue: -2,
               ...options,
             }),
+        },
+      ],
+    ],
+  ],
+  [
+    "TargetEncoder",
+    [
+      ["TargetEncoder", { make: (options) => new TargetEncoder(options), exempt: crossFits }],
+      [
+        "TargetEncoder of numbers",
+        {
+          make: (options) => new TargetEncoder({ targetType: "continuous", smooth: 3, ...options }),
+          exempt: crossFits,
+        },
+      ],
+      [
+        "TargetEncoder of several classes",
+        {
+          make: (options) => new TargetEncoder({ cv: 3, shuffle: false, ...options }),
+          data: { x: columnsOf(["Lima", "Oslo", "Quito", null, "Bonn"], [true, null, false]), y: woods },
+          exempt: crossFits,
         },
       ],
     ],

@@ -1,4 +1,4 @@
-"""What encoders of categories give: OneHotEncoder with lists and FeatureHasher of scikit-learn 1.2.1; target encoding, which it has not,
+"""What encoders of categories give: OneHotEncoder with lists, LabelEncoder and FeatureHasher of scikit-learn 1.2.1; target encoding, which it has not,
 by the formulas of D. Micci-Barreca (2001), with pandas.
 
 Run: /usr/bin/python3 test/golden/categories.py
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.model_selection import KFold, StratifiedKFold
-from sklearn.preprocessing import OneHotEncoder
+from sklearn.preprocessing import LabelEncoder, OneHotEncoder
 
 rng = np.random.RandomState(19)
 
@@ -174,8 +174,22 @@ def hashers():
     return {"names": ["city", "n", "naïve", "code"], "rows": [list(row.values()) for row in rows], "cases": cases}
 
 
+def labels():
+    lists = {
+        "strings": np.array(["paid", "late", "paid", "Paid", "", "åre", "Zürich"], dtype=object),
+        "numbers": np.array([10, 9, -1, 10, 0, 100]),
+        "booleans": np.array([True, False, True]),
+        "fractions": np.array([0.5, -2.25, 0.5]),
+    }
+    encoders = {name: LabelEncoder().fit(values) for name, values in lists.items()}
+    return [
+        {"name": name, "labels": values.tolist(), "classes": encoders[name].classes_.tolist(), "codes": encoders[name].transform(values).tolist()}
+        for name, values in lists.items()
+    ]
+
+
 def main():
-    golden = {"oneHots": one_hots(), "targets": targets(), "hashers": hashers()}
+    golden = {"oneHots": one_hots(), "targets": targets(), "hashers": hashers(), "labels": labels()}
     out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
     (out / "categories.json").write_text(json.dumps(golden, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
 

@@ -1,6 +1,7 @@
 /** What test/golden/categories.py wrote. */
 import { readFileSync } from "node:fs";
-import type { FeatureHasherOptions, OneHotEncoderOptions } from "../../src/preprocess/index.js";
+import type { Label } from "../../src/core/contracts.js";
+import type { FeatureHasherOptions, OneHotEncoderOptions, TargetEncoderOptions } from "../../src/preprocess/index.js";
 import type { Rows } from "./support.js";
 
 interface Golden {
@@ -23,13 +24,14 @@ interface Golden {
     classes: string[];
     constant: number[];
     cases: {
-      params: object;
+      params: TargetEncoderOptions;
       means: number[];
       fitted: number[][];
       crossFitted: number[][];
       later: number[][];
     }[];
   };
+  labels: { name: string; labels: Label[]; classes: Label[]; codes: number[] }[];
   hashers: {
     names: string[];
     rows: (string | number | boolean | null)[][];

@@ -55,7 +55,13 @@ function shares(count: number, folds: number): number[] {
 
 /** Numbers 0 … folds − 1, each repeated as often as its share says. */
 function repeated(counts: readonly number[]): Int32Array {
-  return Int32Array.from(counts.flatMap((count, fold) => Array.from({ length: count }, () => fold)));
+  const out = new Int32Array(counts.reduce((sum, count) => sum + count, 0));
+  let at = 0;
+  counts.forEach((count, fold) => {
+    out.fill(fold, at, at + count);
+    at += count;
+  });
+  return out;
 }
 
 /**
@@ -84,12 +90,8 @@ export class KFold implements Splitter {
     const inOrder = repeated(shares(count, this.nSplits));
     if (!this.shuffle) return foldsOf(inOrder, this.nSplits);
     const assigned = new Int32Array(count);
-    new Rng(this.seed)
-      .derive("KFold")
-      .permutation(count)
-      .forEach((row, at) => {
-        assigned[row] = inOrder[at] as number;
-      });
+    const order = new Rng(this.seed).derive("KFold").permutation(count);
+    for (let at = 0; at < count; at++) assigned[order[at] as number] = inOrder[at] as number;
     return foldsOf(assigned, this.nSplits);
   }
 }
@@ -130,31 +132,33 @@ export class StratifiedKFold implements Splitter {
     if (count < this.nSplits) throw tooFew("StratifiedKFold", "rows", count, this.nSplits);
     if (largest < this.nSplits) throw tooFew("StratifiedKFold", "rows of a class", largest, this.nSplits);
     const rng = this.shuffle ? new Rng(this.seed).derive("StratifiedKFold") : undefined;
-    const queues = this.#allocation(codes, counts).map((shares) => {
+    const queues = this.#allocation(counts).map((shares) => {
       const folds = repeated(shares);
       return rng === undefined ? folds : rng.shuffle(folds);
     });
     const next = new Int32Array(queues.length);
-    const assigned = codes.map((code) => {
+    const assigned = new Int32Array(count);
+    for (let row = 0; row < count; row++) {
+      const code = codes[row] as number;
       const at = next[code] as number;
       next[code] = at + 1;
-      return queues[code]?.[at] ?? 0;
-    });
+      assigned[row] = queues[code]?.[at] ?? 0;
+    }
     return foldsOf(assigned, this.nSplits);
   }
 
   /** How many rows of each class (outer) go to each fold (inner): the sorted labels dealt out in turn. */
-  #allocation(codes: Int32Array, counts: readonly number[]): number[][] {
-    const allocation = counts.map(() => Array.from({ length: this.nSplits }, () => 0));
-    codes
-      .slice()
-      .sort()
-      .forEach((code, at) => {
-        const shares = allocation[code];
-        const fold = at % this.nSplits;
-        if (shares !== undefined) shares[fold] = (shares[fold] ?? 0) + 1;
-      });
-    return allocation;
+  #allocation(counts: readonly number[]): number[][] {
+    let dealt = 0;
+    return counts.map((count) => {
+      const shares = Array.from({ length: this.nSplits }, () => Math.floor(count / this.nSplits));
+      for (let i = 0; i < count % this.nSplits; i++) {
+        const fold = (dealt + i) % this.nSplits;
+        shares[fold] = (shares[fold] ?? 0) + 1;
+      }
+      dealt += count;
+      return shares;
+    });
   }
 }
 
@@ -163,13 +167,14 @@ function byAppearance(y: Values<Label>): { codes: Int32Array; counts: number[] }
   const { codes, classes } = encodeLabels(y);
   const place = new Int32Array(classes.length).fill(-1);
   const counts: number[] = [];
-  const renamed = codes.map((code) => {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
     if (place[code] === -1) place[code] = counts.push(0) - 1;
     const own = place[code] as number;
     counts[own] = (counts[own] ?? 0) + 1;
-    return own;
-  });
-  return { codes: renamed, counts };
+    codes[row] = own;
+  }
+  return { codes, counts };
 }
 
 /**
