@@ -1,4 +1,4 @@
-/** Estimators made of other estimators: boosting, bagging, voting, stacking. */
+/** Estimators made of other estimators: boosting, bagging, voting, stacking, and filling missing values by regression. */
 export {
   AdaBoostClassifier,
   type AdaBoostClassifierOptions,
@@ -16,6 +16,10 @@ export { BaggingRegressor } from "./bagging-regressor.js";
 export { BaggingRegressorModel, type BaggingRegressorState } from "./bagging-regressor-model.js";
 export { ConstantClassifierModel, type ConstantClassifierState } from "./constant-classifier-model.js";
 export type { FittedClassifier, FittedRegressor } from "./fitted-members.js";
+export type { ImputationOrder } from "./imputation-order.js";
+export { IterativeImputer } from "./iterative-imputer.js";
+export { type ImputationStep, IterativeImputerModel, type IterativeImputerState } from "./iterative-imputer-model.js";
+export type { ColumnBounds, IterativeImputerOptions } from "./iterative-options.js";
 export type { NamedModel } from "./named-models.js";
 export { SelectFromModel, type SelectFromModelOptions } from "./select-from-model.js";
 export type { StackMethod } from "./stacked-features.js";
