@@ -19,6 +19,7 @@ import { AdaBoostRegressorModel } from "./meta/adaboost-regressor-model.js";
 import { BaggingClassifierModel } from "./meta/bagging-classifier-model.js";
 import { BaggingRegressorModel } from "./meta/bagging-regressor-model.js";
 import { ConstantClassifierModel } from "./meta/constant-classifier-model.js";
+import { IterativeImputerModel } from "./meta/iterative-imputer-model.js";
 import { StackingClassifierModel } from "./meta/stacking-classifier-model.js";
 import { StackingRegressorModel } from "./meta/stacking-regressor-model.js";
 import { TableVectorizerModel } from "./meta/table-vectorizer-model.js";
@@ -86,6 +87,7 @@ export {
   ForestRegressorModel,
   FunctionTransformerModel,
   IsolationForestModel,
+  IterativeImputerModel,
   KBinsDiscretizerModel,
   KNNImputerModel,
   LabelEncoderModel,
@@ -168,6 +170,7 @@ export const modelKinds = [
   BaggingClassifierModel,
   BaggingRegressorModel,
   ConstantClassifierModel,
+  IterativeImputerModel,
   StackingClassifierModel,
   StackingRegressorModel,
   VotingClassifierModel,

@@ -27,6 +27,17 @@ interface Search {
   found: number;
 }
 
+/** A row that is asked about. */
+interface Asked {
+  /** Where it starts in `x`. */
+  readonly start: number;
+  /** The columns that it has, and the same as bits. */
+  readonly columns: Int32Array;
+  readonly bits: Uint32Array;
+  /** What it lacks. */
+  readonly searches: readonly Search[];
+}
+
 /** How missing values are made from those of neighbours. */
 export interface NeighbourRule {
   /** How many neighbours are asked, at most. */
@@ -75,36 +86,43 @@ export class NanNeighbours {
   /** Fills the missing values of rows `from` up to `to` of `x` in; the same row of `out`, of `width` values, has the others already. */
   fill(x: Float64Array, from: number, to: number, out: Float64Array, width: number): void {
     for (let start = from; start < to; start += TILE) {
-      const asked = this.#searches(x, start, Math.min(to, start + TILE));
+      const asked = this.#asked(x, start, Math.min(to, start + TILE));
       for (let first = 0; asked.length > 0 && first < this.#rows; first += BLOCK) {
         const last = Math.min(this.#rows, first + BLOCK);
-        for (const searches of asked) this.#look(x, searches, first, last);
+        for (const row of asked) this.#look(x, row, first, last);
       }
-      for (const search of asked.flat()) out[search.row * width + search.col] = this.#result(search);
+      for (const { searches } of asked) {
+        for (const search of searches) out[search.row * width + search.col] = this.#result(search);
+      }
     }
   }
 
-  /** What is missing in these rows, row by row. */
-  #searches(x: Float64Array, from: number, to: number): Search[][] {
-    const asked: Search[][] = [];
+  /** The rows from `from` up to `to` that lack something. */
+  #asked(x: Float64Array, from: number, to: number): Asked[] {
+    const asked: Asked[] = [];
     const k = Math.min(this.#rule.k, this.#rows);
     for (let row = from; row < to; row++) {
+      const start = row * this.#cols;
+      const columns: number[] = [];
+      const bits = new Uint32Array(this.#words);
       const searches: Search[] = [];
       for (let col = 0; col < this.#cols; col++) {
-        if (!Number.isNaN(x[row * this.#cols + col])) continue;
-        searches.push({ row, col, keys: new Float64Array(k), values: new Float64Array(k), found: 0 });
+        if (Number.isNaN(x[start + col])) {
+          searches.push({ row, col, keys: new Float64Array(k), values: new Float64Array(k), found: 0 });
+        } else {
+          columns.push(col);
+          setBit(bits, 0, col);
+        }
       }
-      if (searches.length > 0) asked.push(searches);
+      if (searches.length > 0) asked.push({ start, columns: Int32Array.from(columns), bits, searches });
     }
     return asked;
   }
 
   /** Compares a row with the known rows `first` up to `last`. */
-  #look(x: Float64Array, searches: readonly Search[], first: number, last: number): void {
-    const start = searches[0]!.row * this.#cols;
+  #look(x: Float64Array, { start, columns, bits, searches }: Asked, first: number, last: number): void {
     const sums = this.#sums;
     sums.fill(0);
-    const columns = this.#columnsOf(x, start);
     const { length } = columns;
     const table = { values: this.#values, present: this.#present };
     // Four at a time, which halves the loads and stores; the squares are added in the same order.
@@ -116,23 +134,13 @@ export class NanNeighbours {
       const col = columns[i]!;
       addOne(sums, x[start + col]!, table, col * this.#rows + first, last - first);
     }
-    this.#divide(x, start, first, last);
+    this.#divide(bits, first, last);
     for (const search of searches) this.#offer(search, first, last);
   }
 
-  /** The columns that a row has. */
-  #columnsOf(x: Float64Array, start: number): Int32Array {
-    const columns = new Int32Array(this.#cols);
-    let count = 0;
-    for (let col = 0; col < columns.length; col++) if (!Number.isNaN(x[start + col])) columns[count++] = col;
-    return columns.subarray(0, count);
-  }
-
   /** Divides the sums by the number of columns that both rows have; NaN where that is none. */
-  #divide(x: Float64Array, start: number, first: number, last: number): void {
+  #divide(own: Uint32Array, first: number, last: number): void {
     const words = this.#words;
-    const own = new Uint32Array(words);
-    for (let col = 0; col < this.#cols; col++) if (!Number.isNaN(x[start + col])) setBit(own, 0, col);
     for (let row = first, at = first * words; row < last; row++) {
       let shared = 0;
       for (let word = 0; word < words; word++, at++) shared += ones(own[word]! & this.#bits[at]!);

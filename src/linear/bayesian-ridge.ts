@@ -81,7 +81,7 @@ const PASSES = 6;
  * import { BayesianRidge } from "@org/mlkit";
  *
  * const model = await new BayesianRidge().fit([[0], [1], [2], [3]], [1.1, 2.9, 5.1, 6.9]);
- * [...model.predict([[10]])]; // => [≈ 20.5]
+ * [...model.predict([[10]])]; // => [≈ 20.65]
  * const { std } = model.predictWithStd([[1.5], [10]]);
  * (std[0] ?? 0) < (std[1] ?? 0); // => true
  * ```

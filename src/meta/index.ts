@@ -1,4 +1,5 @@
 /** Estimators made of other estimators: boosting, bagging, voting, stacking, encoders for whole tables. */
+/** Estimators made of other estimators: boosting, bagging, voting, stacking, and filling missing values by regression. */
 export {
   AdaBoostClassifier,
   type AdaBoostClassifierOptions,
@@ -17,6 +18,10 @@ export { BaggingRegressorModel, type BaggingRegressorState } from "./bagging-reg
 export type { ColumnDecision, ColumnUse } from "./column-uses.js";
 export { ConstantClassifierModel, type ConstantClassifierState } from "./constant-classifier-model.js";
 export type { FittedClassifier, FittedRegressor } from "./fitted-members.js";
+export type { ImputationOrder } from "./imputation-order.js";
+export { IterativeImputer } from "./iterative-imputer.js";
+export { type ImputationStep, IterativeImputerModel, type IterativeImputerState } from "./iterative-imputer-model.js";
+export type { ColumnBounds, IterativeImputerOptions } from "./iterative-options.js";
 export type { NamedModel } from "./named-models.js";
 export { SelectFromModel, type SelectFromModelOptions } from "./select-from-model.js";
 export type { StackMethod } from "./stacked-features.js";

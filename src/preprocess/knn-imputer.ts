@@ -9,7 +9,7 @@ import { MatrixTransformerEstimator, type Target } from "../base/estimators.js";
 import type { FitContext, FitOptions } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, integer, type Params } from "../core/params.js";
-import type { Table, TableInput } from "../data/input.js";
+import type { TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
 import { fillValues, noValues } from "./fill-values.js";
 import { columnsToFlag } from "./indicators.js";
@@ -76,7 +76,7 @@ export class KNNImputer extends MatrixTransformerEstimator<KNNImputerOptions, KN
     x: TableInput<object>,
     y?: Target<unknown>,
     options: FitOptions = {},
-  ): Promise<{ model: KNNImputerModel; output: Table }> {
+  ): Promise<{ model: KNNImputerModel; output: Matrix }> {
     const model = await this.fit(x, y, options);
     const { signal } = options;
     return { model, output: await model.transformAsync(x, { signal }) };

@@ -23,6 +23,7 @@ import { AdaBoostClassifier } from "../../src/meta/adaboost-classifier.js";
 import { AdaBoostRegressor } from "../../src/meta/adaboost-regressor.js";
 import { BaggingClassifier } from "../../src/meta/bagging-classifier.js";
 import { BaggingRegressor } from "../../src/meta/bagging-regressor.js";
+import { IterativeImputer } from "../../src/meta/iterative-imputer.js";
 import { SelectFromModel } from "../../src/meta/select-from-model.js";
 import { StackingClassifier } from "../../src/meta/stacking-classifier.js";
 import { StackingRegressor } from "../../src/meta/stacking-regressor.js";
@@ -1010,6 +1011,33 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
       [
         "FeatureUnion",
         { make: () => new FeatureUnion().add("filled", new SimpleImputer()).add("scaled", new StandardScaler()) },
+      ],
+    ],
+  ],
+  [
+    "IterativeImputer",
+    [
+      [
+        "IterativeImputer",
+        {
+          // As many rounds whatever the rows, so that the size of what is stored does not depend on when they settle.
+          make: (options) => new IterativeImputer({ maxIter: 3, tol: 0, ...options }),
+        },
+      ],
+      [
+        "IterativeImputer of pipelines, from the nearest columns in a drawn order",
+        {
+          make: (options) =>
+            new IterativeImputer({
+              estimator: new Pipeline().add("scale", new StandardScaler()).add("model", new Ridge()),
+              maxIter: 2,
+              tol: 0,
+              nNearestFeatures: 2,
+              imputationOrder: "random",
+              addIndicator: true,
+              ...options,
+            }),
+        },
       ],
     ],
   ],

@@ -1,10 +1,15 @@
 /** What the compiler knows of these stages; the lines with `@ts-expect-error` fail the type check when it stops to refuse them. */
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { CellsIn, CellsOut } from "../../src/base/estimators.js";
-import type { Label, NumericCell } from "../../src/core/contracts.js";
+import type { Cell, Label, NumericCell } from "../../src/core/contracts.js";
 import type { Frame } from "../../src/data/frame.js";
 import type { CsrMatrix, Matrix } from "../../src/data/matrix.js";
+import { LinearRegression, Ridge } from "../../src/linear/index.js";
+import { IterativeImputer } from "../../src/meta/index.js";
+import { Pipeline } from "../../src/pipeline/pipeline.js";
 import {
+  KNNImputer,
+  MissingIndicator,
   OneHotEncoder,
   type SimpleFrameImputerModel,
   SimpleImputer,
@@ -25,6 +30,30 @@ describe("types of preprocessing", () => {
     expectTypeOf<CellsIn<typeof median>>().toEqualTypeOf<NumericCell>();
     expectTypeOf<CellsIn<typeof most>>().toEqualTypeOf<Label | null>();
     expectTypeOf<CellsOut<typeof most>>().toEqualTypeOf<"same">();
+  });
+
+  it("knows that cells behind an imputer are numbers, and that indicators read any cell", () => {
+    expectTypeOf<CellsIn<KNNImputer>>().toEqualTypeOf<NumericCell>();
+    expectTypeOf<CellsOut<KNNImputer>>().toEqualTypeOf<number>();
+    expectTypeOf<CellsIn<IterativeImputer>>().toEqualTypeOf<NumericCell>();
+    expectTypeOf<CellsOut<IterativeImputer>>().toEqualTypeOf<number>();
+    expectTypeOf<CellsIn<MissingIndicator>>().toEqualTypeOf<Cell>();
+    expectTypeOf<CellsOut<MissingIndicator>>().toEqualTypeOf<number>();
+    const line = new LinearRegression();
+    const filled = [
+      new Pipeline().add("fill", new SimpleImputer()).add("model", line),
+      new Pipeline().add("fill", new KNNImputer()).add("model", line),
+      new Pipeline().add("fill", new IterativeImputer()).add("model", line),
+      new Pipeline().add("missing", new MissingIndicator()).add("model", line),
+    ];
+    expect(filled.map(({ task }) => task)).toEqual(["regress", "regress", "regress", "regress"]);
+    const ridge = new IterativeImputer({ estimator: new Ridge() });
+    expectTypeOf(ridge.estimator).toEqualTypeOf<Ridge>();
+    expect(ridge.withParams({ "estimator.alpha": 2, maxIter: 3 }).estimator.params.alpha).toBe(2);
+    // @ts-expect-error the regressor has no such parameter
+    expect(() => ridge.withParams({ "estimator.depth": 2 })).toThrow();
+    // @ts-expect-error no regressor
+    expect(() => new IterativeImputer({ estimator: new SimpleImputer() })).toThrow();
   });
 
   it("tells what a fit gives", async () => {
