@@ -19,6 +19,7 @@ export * from "./meta/index.js";
 export * from "./metrics/index.js";
 export * from "./pipeline/index.js";
 export * from "./preprocess/index.js";
+export * from "./quality/index.js";
 export * from "./sampling/index.js";
 export * from "./tree/index.js";
 

@@ -43,6 +43,7 @@ export const ERROR_CODES = {
     "DATA_RANGE",
     "SELECTION_EMPTY",
     "NUMERIC_FAILURE",
+    "DATA_QUALITY",
   ],
   /** A file or text that cannot be read as the table it should be. */
   ReadError: [

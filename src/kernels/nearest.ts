@@ -1,8 +1,8 @@
 /**
  * The nearest rows of each row, exactly: every distance is worked out. Time O(queries × rows × columns), memory that of the result.
  *
- * Tiles of queries and rows stay in the cache, four queries share each row that is read, and each distance is summed over the columns in
- * order, so that tiles change no bit.
+ * Tiles of queries and rows stay in the cache, and four queries share each row that is read. Each distance is summed over the columns in order, so that
+ * tiles change no bit; a sum only grows, so that a row is left as soon as it is too far from all four.
  */
 
 /** What to look for. Points and queries are row-major, of `cols` finite numbers a row. */
@@ -26,6 +26,8 @@ export interface Nearest {
 const QUERIES = 64;
 /** Numbers of points in a tile: 128 KiB. */
 const NUMBERS = 1 << 14;
+/** Columns between two looks at whether a row is too far. */
+const COLUMNS = 8;
 
 /**
  * Finds the nearest points of each query. Where both are the same array, a row is no neighbour of its own. Yields, about once a millisecond, how many
@@ -36,7 +38,8 @@ export function* nearestRows(task: NearestTask): Generator<number, Nearest> {
   const [rows, count] = [points.length / cols, queries.length / cols];
   const found: Nearest = {
     indices: new Int32Array(count * k).fill(-1),
-    squares: new Float64Array(count * k).fill(Number.POSITIVE_INFINITY),
+    // Nothing is as large as NaN: a free place is taken by any point, one whose distance is too large for a number too.
+    squares: new Float64Array(count * k).fill(Number.NaN),
   };
   const step = Math.max(1, Math.floor(NUMBERS / cols));
   for (let first = 0; first < count; first += QUERIES) {
@@ -60,32 +63,42 @@ function scan(
   to: number,
 ): void {
   const same = points === queries;
+  const { squares } = found;
   const last = end - 1;
   // Fewer than four are filled up with the last one, whose distances are then worked out again and left aside.
-  const a = query * cols;
-  const b = Math.min(query + 1, last) * cols;
-  const c = Math.min(query + 2, last) * cols;
-  const d = Math.min(query + 3, last) * cols;
-  for (let row = from, at = from * cols; row < to; row++, at += cols) {
-    let first = 0;
-    let second = 0;
-    let third = 0;
-    let fourth = 0;
-    for (let col = 0; col < cols; col++) {
-      const value = points[at + col] as number;
-      const one = (queries[a + col] as number) - value;
-      const two = (queries[b + col] as number) - value;
-      const three = (queries[c + col] as number) - value;
-      const four = (queries[d + col] as number) - value;
-      first += one * one;
-      second += two * two;
-      third += three * three;
-      fourth += four * four;
+  const [two, three, four] = [Math.min(query + 1, last), Math.min(query + 2, last), Math.min(query + 3, last)];
+  const [a, b, c, d] = [query * cols, two * cols, three * cols, four * cols];
+  const [farA, farB, farC, farD] = [query * k + k - 1, two * k + k - 1, three * k + k - 1, four * k + k - 1];
+  rows: for (let row = from, at = from * cols; row < to; row++, at += cols) {
+    let sumA = 0;
+    let sumB = 0;
+    let sumC = 0;
+    let sumD = 0;
+    for (let col = 0; col < cols; ) {
+      const stop = Math.min(cols, col + COLUMNS);
+      for (; col < stop; col++) {
+        const value = points[at + col] as number;
+        const offA = (queries[a + col] as number) - value;
+        const offB = (queries[b + col] as number) - value;
+        const offC = (queries[c + col] as number) - value;
+        const offD = (queries[d + col] as number) - value;
+        sumA += offA * offA;
+        sumB += offB * offB;
+        sumC += offC * offC;
+        sumD += offD * offD;
+      }
+      if (
+        sumA >= (squares[farA] as number) &&
+        sumB >= (squares[farB] as number) &&
+        sumC >= (squares[farC] as number) &&
+        sumD >= (squares[farD] as number)
+      )
+        continue rows;
     }
-    if (!(same && row === query)) place(found, query, k, row, first);
-    if (query + 1 <= last && !(same && row === query + 1)) place(found, query + 1, k, row, second);
-    if (query + 2 <= last && !(same && row === query + 2)) place(found, query + 2, k, row, third);
-    if (query + 3 <= last && !(same && row === query + 3)) place(found, query + 3, k, row, fourth);
+    if (!(same && row === query)) place(found, query, k, row, sumA);
+    if (two > query && !(same && row === two)) place(found, two, k, row, sumB);
+    if (three > two && !(same && row === three)) place(found, three, k, row, sumC);
+    if (four > three && !(same && row === four)) place(found, four, k, row, sumD);
   }
 }
 
@@ -93,9 +106,8 @@ function scan(
 function place({ indices, squares }: Nearest, query: number, k: number, row: number, square: number): void {
   const start = query * k;
   let at = start + k - 1;
-  // A free place is taken by any point, one whose distance is too large for a number too.
-  if (square >= (squares[at] as number) && indices[at] !== -1) return;
-  while (at > start && (indices[at - 1] === -1 || square < (squares[at - 1] as number))) {
+  if (square >= (squares[at] as number)) return;
+  while (at > start && !(square >= (squares[at - 1] as number))) {
     squares[at] = squares[at - 1] as number;
     indices[at] = indices[at - 1] as number;
     at--;

@@ -3,6 +3,7 @@
  */
 import { listNames, PipelineError, show } from "../core/errors.js";
 import { columnMissing, type FieldType } from "../core/schema.js";
+import { matchesStars } from "../core/star-pattern.js";
 import type { Frame } from "../data/frame.js";
 
 /**
@@ -30,7 +31,7 @@ export function resolveColumns(part: string, choice: ColumnChoice, frame: Frame)
   const chosen = frame.schema.fields
     .filter(
       (field) =>
-        (type === undefined || field.type === type) && (matching === undefined || matches(matching, field.name)),
+        (type === undefined || field.type === type) && (matching === undefined || matchesStars(matching, field.name)),
     )
     .map((field) => field.name);
   if (chosen.length > 0) return chosen;
@@ -75,22 +76,6 @@ function isSelector(choice: unknown): boolean {
     (type === undefined || TYPES.includes(type)) &&
     (matching === undefined || typeof matching === "string")
   );
-}
-
-/** Whether a name keeps to a pattern: the pieces between the stars have to come in order. */
-export function matches(pattern: string, name: string): boolean {
-  const pieces = pattern.split("*");
-  const [first = "", ...rest] = pieces;
-  const last = rest.pop();
-  if (last === undefined) return name === pattern;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
 }
 
 /** A choice of columns as text. */

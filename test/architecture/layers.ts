@@ -25,6 +25,7 @@ layer(1, ["kernels"], ["core"]);
 layer(2, ["data"], { upTo: 1 });
 layer(3, ["metrics"], { upTo: 2 });
 layer(3, ["base"], { upTo: 2 });
+layer(3, ["quality"], ["core", "data"]);
 // The estimator families: never one another. What two of them need goes to kernels/ or base/.
 const families = [
   "preprocess",

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { schema } from "../../src/core/schema.js";
 import { Frame } from "../../src/data/frame.js";
@@ -12,7 +11,6 @@ import {
   toHtml,
 } from "../../src/pipeline/index.js";
 import { createRecipeReader } from "../../src/pipeline/recipe.js";
-import { matches } from "../../src/pipeline/selector.js";
 import { OneHotEncoder, SimpleImputer, StandardScaler } from "../../src/preprocess/index.js";
 import { type Home, homes, Total, throughBytes } from "./harness.js";
 
@@ -125,25 +123,6 @@ describe("ColumnTransformer", () => {
     expect(model.featureNames).toEqual(["v__v_0", "v__v_1", "n", "raw__v_0", "raw__v_1", "town_Lima", "town_Oslo"]);
     expect(rows.map((row) => model.predictOne(row))).toEqual([...model.predict(rows)]);
   });
-});
-
-test("patterns of names: any characters for a star, all else as it stands", () => {
-  expect(matches("pixel_*", "pixel_0_1")).toBe(true);
-  expect(matches("*_1", "pixel_0_1")).toBe(true);
-  expect(matches("p*0*1", "pixel_0_1")).toBe(true);
-  expect(matches("pixel", "pixel_0")).toBe(false);
-  expect(matches("a*a", "a")).toBe(false);
-  expect(matches("*", "")).toBe(true);
-  fc.assert(
-    fc.property(fc.string(), fc.string(), fc.string(), (a, b, c) => {
-      expect(
-        matches(
-          `${a.replaceAll("*", "")}*${c.replaceAll("*", "")}`,
-          `${a.replaceAll("*", "")}${b}${c.replaceAll("*", "")}`,
-        ),
-      ).toBe(true);
-    }),
-  );
 });
 
 describe("FeatureUnion", () => {

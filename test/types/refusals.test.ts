@@ -7,7 +7,7 @@ import { compile } from "./compile.js";
 const PRELUDE = `
 import {
   AdaBoostClassifier, BaggingRegressor, ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
-  OneHotEncoder, Pipeline, RandomOverSampler, RandomUnderSampler, Ridge, SMOTE, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, f1Score, load, schema, trainTestSplit, type Infer,
+  OneHotEncoder, Pipeline, RandomOverSampler, RandomUnderSampler, Ridge, SMOTE, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, expectations, f1Score, load, schema, trainTestSplit, type Infer,
 } from "@org/mlkit";
 const Loan = schema({ age: "number", income: "number?", city: "string", ownCar: "boolean", status: ["paid", "late"] });
 type Loan = Infer<typeof Loan>;
@@ -129,6 +129,30 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     "const { y } = await new RandomOverSampler().fitResample(loans, 'status'); y[0] === 'lat';",
     /no overlap/,
     "const { x, y } = await new RandomOverSampler().fitResample(loans, 'status'); y[0] === 'late'; x.column('age').get(0)?.toFixed();",
+  ],
+  [
+    "a range of strings",
+    "expectations<Loan>([{ check: 'range', column: 'city', min: 1 }]);",
+    /'"city"' is not assignable to type/,
+    "expectations<Loan>([{ check: 'range', column: 'income', min: 1 }]).check(loans);",
+  ],
+  [
+    "what is expected of a column that the rows lack",
+    "expectations<Loan>([{ check: 'unique', columns: ['agee'] }]);",
+    /'"agee"' is not assignable to type/,
+    "expectations([{ check: 'unique', columns: ['agee'] }]).check(loans); expectations<Loan>([{ check: 'unique', columns: ['age', 'city'] }]);",
+  ],
+  [
+    "values that a column cannot have",
+    "expectations<Loan>([{ check: 'values', column: 'status', values: ['lat'] }]);",
+    /'"lat"' is not assignable to type/,
+    "expectations<Loan>([{ check: 'values', column: 'status', values: ['late'] }, { check: 'values', column: 'age', values: [1] }]);",
+  ],
+  [
+    "a check that there is not",
+    "expectations<Loan>([{ check: 'rang', column: 'age', min: 1 }]);",
+    /'"rang"' is not assignable to type/,
+    "expectations<Loan>([{ check: 'pattern', column: 'city', matching: 'L*', severity: 'warn' }, { check: 'schema', schema: Loan }]).enforce(loans);",
   ],
   [
     "a target that is also a feature",
