@@ -19,7 +19,13 @@ interface Features {
   apart: number[][];
   skewed: number[][];
   later: number[][];
-  bins: { table: "x" | "apart" | "skewed"; params: object; edges: (number[] | null)[]; output: number[][]; inverse: Rows }[];
+  bins: {
+    table: "x" | "apart" | "skewed";
+    params: object;
+    edges: (number[] | null)[];
+    output: number[][];
+    inverse: Rows;
+  }[];
   p: number[][];
   polynomials: { params: object; names: string[]; powers: number[][]; output: number[][] }[];
   s: number[][];

@@ -22,7 +22,11 @@ describe("SplineTransformer against scikit-learn", () => {
 
   it("quantiles that fall together", async () => {
     const model = await new SplineTransformer(features.tied.params as object).fit(dense(features.ties, ["t"]));
-    expectClose(model.transform(dense([...features.ties, ...features.ties])).values, features.tied.output.flat(), 1e-12);
+    expectClose(
+      model.transform(dense([...features.ties, ...features.ties])).values,
+      features.tied.output.flat(),
+      1e-12,
+    );
   });
 });
 
