@@ -12,11 +12,11 @@ import type { Progress } from "../../core/progress.js";
 import type { TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { addDenseToClasses, addSparseToClasses, type ClassSums, emptyClassSums } from "../../kernels/class-sums.js";
-import { fTail } from "../../kernels/distributions.js";
 import {
   checkScores,
   countClasses,
   type FeatureScores,
+  pValueOf,
   readClasses,
   readScored,
   type ScoringOptions,
@@ -65,7 +65,7 @@ export async function scoreByClasses(
     scores[col] = fStatistic(col, x, counts, means, squares, between / within);
   }
   checkScores("fClassif", x, scores);
-  return { scores, pValues: scores.map((score) => fTail(score, between, within)) };
+  return { scores, pValues: scores.map((score) => pValueOf(score, between, within)) };
 }
 
 function fStatistic(
@@ -89,8 +89,8 @@ function fStatistic(
     const gap = (means[k * cols + col] as number) - mean;
     apart += (counts[k] as number) * gap * gap;
   }
-  if (apart === 0) return 0;
-  return Math.min(apart / inside / ratio, Number.MAX_VALUE);
+  if (!Number.isFinite(apart + inside)) return Number.NaN;
+  return apart === 0 ? 0 : Math.min(apart / inside / ratio, Number.MAX_VALUE);
 }
 
 /** The mean of each class and column, and the sum of squares about it. */

@@ -8,9 +8,8 @@ import type { NumericValues } from "../../core/contracts.js";
 import type { Progress } from "../../core/progress.js";
 import { readTargetNumbers, type TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
-import { fTail } from "../../kernels/distributions.js";
 import { moments } from "../moments.js";
-import { checkScores, type FeatureScores, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
+import { checkScores, type FeatureScores, pValueOf, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
 
 /**
  * Scores columns by the F statistic of their correlation r with the target, r² / (1 − r²) · (rows − 2). p-values assume that what the line leaves over
@@ -58,10 +57,11 @@ export async function scoreByCorrelation(
     if (around === 0 || spread <= rows * Number.EPSILON * spread + drift * drift) continue;
     const r = (products[col] as number) / Math.sqrt(spread * rows) / Math.sqrt(around);
     const square = Math.min(1, r * r);
-    scores[col] = Math.min((square / (1 - square)) * (rows - 2), Number.MAX_VALUE);
+    const score = Math.min((square / (1 - square)) * (rows - 2), Number.MAX_VALUE);
+    scores[col] = Number.isFinite(spread) ? score : Number.NaN;
   }
   checkScores("fRegression", x, scores);
-  return { scores, pValues: scores.map((score) => fTail(score, 1, rows - 2)) };
+  return { scores, pValues: scores.map((score) => pValueOf(score, 1, rows - 2)) };
 }
 
 /** The target about its mean; exactly 0 where it is constant. */

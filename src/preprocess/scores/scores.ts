@@ -11,6 +11,7 @@ import { type EncodedLabels, encodeLabels } from "../../core/labels.js";
 import { Progress, type ProgressOptions } from "../../core/progress.js";
 import { checkTargetLength, splitTarget, type TableInput } from "../../data/input.js";
 import type { Matrix } from "../../data/matrix.js";
+import { fTail } from "../../kernels/distributions.js";
 
 /** How much each column tells of the target, by itself. */
 export interface FeatureScores<P extends Float64Array | null = Float64Array | null> {
@@ -74,6 +75,11 @@ export function countClasses({ codes, classes }: EncodedLabels): Float64Array {
     counts[code] = (counts[code] as number) + 1;
   }
   return counts;
+}
+
+/** The p-value of an F statistic; a score of `Number.MAX_VALUE` stands for ∞. */
+export function pValueOf(score: number, above: number, below: number): number {
+  return fTail(score === Number.MAX_VALUE ? Number.POSITIVE_INFINITY : score, above, below);
 }
 
 /** Error for too few rows to test anything. */
