@@ -2,8 +2,8 @@
  * The F statistic of an analysis of variance, one column at a time: how far apart the classes' means are, beside how much values vary within
  * classes.
  *
- * Two passes: the means of the classes, as deviations from a value of each, and the squares about them. A column that is constant, or constant
- * within each class, gives sums that are exactly 0. Time O(stored values), memory O(classes · columns).
+ * One pass over deviations from a value of each class, and a second one about the means where such a value was far from them. A column that is constant, or
+ * constant within each class, gives sums that are exactly 0. Time O(stored values), memory O(classes · columns).
  */
 import { inSlices } from "../../base/in-slices.js";
 import type { Label, Values } from "../../core/contracts.js";
@@ -11,7 +11,7 @@ import type { EncodedLabels } from "../../core/labels.js";
 import type { Progress } from "../../core/progress.js";
 import type { TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
-import { addDenseToClasses, addSparseToClasses, type ClassSums, emptyClassSums } from "../../kernels/class-sums.js";
+import { addDenseToClasses, addSparseToClasses, emptyClassSums } from "../../kernels/class-sums.js";
 import {
   checkScores,
   countClasses,
@@ -94,36 +94,50 @@ function fStatistic(
 }
 
 /** The mean of each class and column, and the sum of squares about it. */
+interface ClassMoments {
+  readonly means: Float64Array;
+  readonly squares: Float64Array;
+}
+
+/** By how much the squares about a centre may exceed those about the mean before too many digits are lost. */
+const FAR = 1e4;
+
 async function momentsByClass(
   x: Matrix,
   codes: Int32Array,
   counts: Float64Array,
   progress: Progress,
-): Promise<{ means: Float64Array; squares: Float64Array }> {
+): Promise<ClassMoments> {
   const { rows, cols } = x;
   const size = counts.length * cols;
-  const width = Math.ceil(x.values.length / rows);
-  const pass = async (centre: Float64Array, before: number): Promise<ClassSums> => {
+  const about = async (centre: Float64Array, before: number): Promise<ClassMoments & { readonly far: boolean }> => {
     const sums = emptyClassSums(size);
-    await inSlices({ progress, before, total: 2 * rows }, rows, width, (start, end) => {
+    const part = { progress, before, total: before + rows };
+    await inSlices(part, rows, Math.ceil(x.values.length / rows), (start, end) => {
       if (x instanceof CsrMatrix) addSparseToClasses(sums, x, cols, codes, centre, start, end);
       else addDenseToClasses(sums, x.values, cols, codes, centre, start, end);
     });
-    return sums;
+    const means = new Float64Array(size);
+    const squares = new Float64Array(size);
+    let far = false;
+    for (let at = 0; at < size; at++) {
+      const n = counts[Math.floor(at / cols)] as number;
+      const own = centre[at] as number;
+      // The zeros that sparse rows leave out deviate by the centre.
+      const zeros = x instanceof CsrMatrix ? n - (sums.count[at] as number) : 0;
+      const drift = (sums.value[at] as number) - zeros * own;
+      const square = (sums.square[at] as number) + zeros * own * own;
+      means[at] = own + drift / n;
+      squares[at] = Math.max(0, square - (drift * drift) / n);
+      far ||= square > FAR * (squares[at] as number);
+    }
+    return { means, squares, far };
   };
-  const centre = x instanceof CsrMatrix ? new Float64Array(size) : firstOfClasses(x, codes, counts.length);
-  const first = await pass(centre, 0);
-  const countOf = (at: number) => counts[Math.floor(at / cols)] as number;
-  const means = centre.map((value, at) => value + (first.value[at] as number) / countOf(at));
-  const second = await pass(means, rows);
-  const squares = means.map((mean, at) => {
-    const n = countOf(at);
-    // The zeros that sparse rows leave out deviate by the mean.
-    const zeros = x instanceof CsrMatrix ? n - (second.count[at] as number) : 0;
-    const drift = (second.value[at] as number) - zeros * mean;
-    return Math.max(0, (second.square[at] as number) + zeros * mean * mean - (drift * drift) / n);
-  });
-  return { means, squares };
+  const first = await about(
+    x instanceof CsrMatrix ? new Float64Array(size) : firstOfClasses(x, codes, counts.length),
+    0,
+  );
+  return first.far ? about(first.means, rows) : first;
 }
 
 /** The values of the first row of each class. */
