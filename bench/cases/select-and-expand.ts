@@ -7,7 +7,9 @@ const [ROWS, COLS] = [100_000, 20];
 
 export const bench: Case = {
   about: `KBinsDiscretizer (5 bins of quantiles, one-hot), PolynomialFeatures of degree 2, SplineTransformer (5 knots, degree 3) and SelectKBest by fClassif, ${ROWS.toLocaleString("en")} × ${COLS}: fit and transform.`,
-  notes: ["The check is the sum of the output's first and last rows, of numbers of columns for bins, of scores for the selection."],
+  notes: [
+    "The check is the sum of the output's first and last rows, of numbers of columns for bins, of scores for the selection.",
+  ],
   peers: [python("scikit-learn", "select_and_expand.py")],
   data(rng) {
     const x = normals(rng, ROWS * COLS);

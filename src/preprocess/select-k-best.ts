@@ -61,7 +61,7 @@ const declaration: Declaration<SelectKBestOptions> = {
  * const recipe = new SelectKBest({ k: 1 });
  * const model = await recipe.fit([[1, 5], [2, 4], [8, 5], [9, 4]], ["a", "a", "b", "b"]);
  * [...model.scores]; // => [98, 0]
- * [...(model.pValues ?? [])]; // => [≈ 0.0100, 1]
+ * [...(model.pValues ?? [])]; // => [≈ 0.01005, 1]
  * [...model.support]; // => [0]
  * [...model.transform([[7, 3]]).values]; // => [7]
  * ```

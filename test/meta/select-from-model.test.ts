@@ -43,7 +43,9 @@ describe("SelectFromModel against scikit-learn", () => {
 
 describe("SelectFromModel", () => {
   it("keeps whatever an l1 penalty leaves, and the better half otherwise", async () => {
-    expect((await new SelectFromModel(new LogisticRegression({ penalty: "l1" })).fit(rows, labels)).threshold).toBe(1e-5);
+    expect((await new SelectFromModel(new LogisticRegression({ penalty: "l1" })).fit(rows, labels)).threshold).toBe(
+      1e-5,
+    );
     const model = await new SelectFromModel(new LogisticRegression()).fit(rows, labels);
     expect(model.threshold).toBeCloseTo(model.scores.reduce((sum, score) => sum + score, 0) / 3, 12);
   });

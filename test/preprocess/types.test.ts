@@ -4,17 +4,25 @@ import type { CellsIn, CellsOut } from "../../src/base/estimators.js";
 import type { Cell, Label, NumericCell } from "../../src/core/contracts.js";
 import type { Frame } from "../../src/data/frame.js";
 import type { CsrMatrix, Matrix } from "../../src/data/matrix.js";
-import { LinearRegression, Ridge } from "../../src/linear/index.js";
-import { IterativeImputer } from "../../src/meta/index.js";
+import { LinearRegression, LogisticRegression, Ridge } from "../../src/linear/index.js";
+import { IterativeImputer, SelectFromModel } from "../../src/meta/index.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import {
+  type FeatureSelectorModel,
+  fClassif,
+  KBinsDiscretizer,
   KNNImputer,
   MissingIndicator,
+  type mutualInfoClassif,
   OneHotEncoder,
+  type PolynomialFeatures,
+  SelectKBest,
   type SimpleFrameImputerModel,
   SimpleImputer,
   type SimpleImputerModel,
+  SplineTransformer,
   StandardScaler,
+  VarianceThreshold,
 } from "../../src/preprocess/index.js";
 
 describe("types of preprocessing", () => {
@@ -76,5 +84,35 @@ describe("types of preprocessing", () => {
     expect(() => new StandardScaler().transform([[1]])).toThrow();
     // @ts-expect-error scikit-learn's word is spelled otherwise
     expect(() => new OneHotEncoder({ handleUnknown: "infrequent_if_exist" })).toThrow();
+  });
+
+  it("follows stages that make and choose columns through pipelines", async () => {
+    const rows = [
+      { a: 1, b: true },
+      { a: 2, b: false },
+    ];
+    expectTypeOf<CellsIn<KBinsDiscretizer>>().toEqualTypeOf<NumericCell>();
+    expectTypeOf<CellsOut<PolynomialFeatures>>().toEqualTypeOf<number>();
+    expectTypeOf<CellsIn<SplineTransformer>>().toEqualTypeOf<NumericCell>();
+    expectTypeOf(await new VarianceThreshold().fit(rows)).toEqualTypeOf<FeatureSelectorModel>();
+    expectTypeOf((await fClassif([[1], [2], [3]], ["a", "b", "a"])).pValues).toEqualTypeOf<Float64Array>();
+    expectTypeOf<Awaited<ReturnType<typeof mutualInfoClassif>>["pValues"]>().toEqualTypeOf<null>();
+    const recipe = new Pipeline()
+      .add("bins", new KBinsDiscretizer({ nBins: [2, 2] }))
+      .add("select", new SelectFromModel(new LogisticRegression(), { threshold: 0 }))
+      .add("model", new LogisticRegression());
+    const model = await recipe.fit(rows, ["x", "y"]);
+    expectTypeOf(model.stage("select")).toEqualTypeOf<FeatureSelectorModel>();
+    expectTypeOf(model.predict(rows)).toEqualTypeOf<("x" | "y")[]>();
+    expect(recipe.withParams({ "select.estimator.C": 3, "bins.encode": "ordinal" }).parts.length).toBe(3);
+    // @ts-expect-error C is a number
+    expect(() => recipe.withParams({ "select.estimator.C": "3" })).toThrow();
+    // @ts-expect-error no such score
+    expect(() => new SelectKBest({ scoreFunc: "f_classif" })).toThrow();
+    // @ts-expect-error a scaler tells no importances
+    expect(() => new SelectFromModel(new StandardScaler())).toThrow();
+    // @ts-expect-error a string column has no splines
+    const strings = () => new Pipeline().add("splines", new SplineTransformer()).fit([{ a: "1", y: 1 }], "y");
+    await expect(strings()).rejects.toThrow();
   });
 });

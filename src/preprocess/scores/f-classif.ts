@@ -37,7 +37,7 @@ import {
  *
  * const { scores, pValues } = await fClassif([[1, 5], [2, 4], [8, 5], [9, 4]], ["a", "a", "b", "b"]);
  * [...scores]; // => [98, 0]
- * [...pValues]; // => [≈ 0.0100, 1]
+ * [...pValues]; // => [≈ 0.01005, 1]
  * ```
  */
 export async function fClassif(
