@@ -6,6 +6,7 @@ import {
   type AnyRow,
   accuracyScore,
   ColumnTransformer,
+  chi2,
   confusionMatrix,
   DecisionTreeClassifier,
   DenseMatrix,
@@ -32,11 +33,13 @@ import {
   recipeFromJson,
   rocAucScore,
   SimpleImputer,
+  SplineTransformer,
   StandardScaler,
   save,
   schema,
   serialize,
   trainTestSplit,
+  VarianceThreshold,
 } from "@org/mlkit";
 
 /** One kind of bad input. */
@@ -367,6 +370,27 @@ const targets: readonly BadInput[] = [
 ];
 
 const values: readonly BadInput[] = [
+  {
+    name: "a selection that keeps nothing",
+    run: () => new VarianceThreshold({ threshold: 1e6 }).fit(x),
+    code: "SELECTION_EMPTY",
+    says: ["would keep no column", "expected: at least one that passes the threshold, 1000000"],
+    remedy: "Lower the threshold",
+  },
+  {
+    name: "a value beyond the knots of splines",
+    run: async () => (await new SplineTransformer({ extrapolation: "error" }).fit(x)).transform([[99, 10]]),
+    code: "DATA_RANGE",
+    says: ["Column 'x0' has a value beyond the knots", "given: 99", "expected: numbers from 20 to 31"],
+    remedy: "Choose another extrapolation",
+  },
+  {
+    name: "negative counts",
+    run: () => chi2([[1], [-2]], ["a", "b"]),
+    code: "DATA_RANGE",
+    says: ["chi2 reads counts", "given: values down to -2", "expected: numbers ≥ 0"],
+    remedy: "score them with fClassif",
+  },
   {
     name: "NaN where it is not read",
     run: () => new LogisticRegression().fit([[1], [Number.NaN]], ["a", "b"]),

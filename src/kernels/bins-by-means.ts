@@ -12,13 +12,20 @@ const MOST_ROUNDS = 300;
 /** Stops when the squares of all moves add up to less than this share of the variance. */
 const TOLERANCE = 1e-4;
 
-/** The centres, ascending, that Lloyd's algorithm comes to from `start`, which ascends too. */
-export function centresOf(sorted: Float64Array, start: Float64Array): Float64Array {
+/** The centres, ascending, that Lloyd's algorithm comes to from `start`, which ascends too. `pause` is called between passes over the values. */
+export async function centresOf(
+  sorted: Float64Array,
+  start: Float64Array,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
   const { length } = sorted;
   const mean = sorted.reduce((sum, value) => sum + value, 0) / length;
+  await pause();
   const values = sorted.map((value) => value - mean);
+  await pause();
   const sums = new Float64Array(length + 1);
   for (let i = 0; i < length; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
+  await pause();
   const tolerance = (TOLERANCE * values.reduce((sum, value) => sum + value * value, 0)) / length;
   let centres: Float64Array = start.map((centre) => centre - mean);
   let bounds: Int32Array | undefined;

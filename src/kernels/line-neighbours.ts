@@ -2,21 +2,32 @@
  * Neighbours among numbers on a line, which are sorted.
  */
 
-/** For each value the distance to its k-th nearest other one, 1 ≤ k < length. O(n · k) time. */
-export function kthDistances(sorted: Float64Array, k: number): Float64Array {
+/** Values that are worked on between two pauses. */
+const STEP = 1 << 15;
+
+/** For each value the distance to its k-th nearest other one, 1 ≤ k < length. O(n · k) time, with pauses. */
+export async function kthDistances(sorted: Float64Array, k: number, pause: () => Promise<void>): Promise<Float64Array> {
   const { length } = sorted;
-  return sorted.map((value, at) => {
-    let [left, right] = [at - 1, at + 1];
-    let distance = 0;
-    for (let taken = 0; taken < k; taken++) {
-      const below = left >= 0 ? value - (sorted[left] as number) : Number.POSITIVE_INFINITY;
-      const above = right < length ? (sorted[right] as number) - value : Number.POSITIVE_INFINITY;
-      if (below <= above) left--;
-      else right++;
-      distance = Math.min(below, above);
-    }
-    return distance;
-  });
+  const out = new Float64Array(length);
+  for (let at = 0; at < length; at++) {
+    out[at] = kthDistance(sorted, at, k);
+    if (at % STEP === STEP - 1) await pause();
+  }
+  return out;
+}
+
+function kthDistance(sorted: Float64Array, at: number, k: number): number {
+  const value = sorted[at] as number;
+  let [left, right] = [at - 1, at + 1];
+  let distance = 0;
+  for (let taken = 0; taken < k; taken++) {
+    const below = left >= 0 ? value - (sorted[left] as number) : Number.POSITIVE_INFINITY;
+    const above = right < sorted.length ? (sorted[right] as number) - value : Number.POSITIVE_INFINITY;
+    if (below <= above) left--;
+    else right++;
+    distance = Math.min(below, above);
+  }
+  return distance;
 }
 
 /** How many of the values are nearer to `value` than `distance`, or equal to it. O(log n) time. */

@@ -29,7 +29,7 @@ export async function binEdges(
   const edges =
     strategy === "quantile"
       ? await quantilesOf(values, percents(bins), pause)
-      : between(least, centresOf(await sortWithPauses(values, pause), middles(uniform)), most);
+      : between(least, await centresOf(await sortWithPauses(values, pause), middles(uniform), pause), most);
   const kept = edges.filter((edge, at) => at === 0 || edge - (edges[at - 1] as number) > NARROW);
   return kept.length > 1 ? kept : Float64Array.of(least, most);
 }

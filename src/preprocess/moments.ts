@@ -63,3 +63,9 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
   });
   return { count, mean, variance };
 }
+
+/** Whether a variance is no more than rounding leaves of a constant column: the bound of scikit-learn's scaler. */
+export function isConstant(variance: number, mean: number, count: number): boolean {
+  const drift = count * mean * Number.EPSILON;
+  return variance <= count * Number.EPSILON * variance + drift * drift;
+}

@@ -12,7 +12,7 @@ import { DataError, listNames } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
-import { type Moments, mergeMoments, moments } from "./moments.js";
+import { isConstant, type Moments, mergeMoments, moments } from "./moments.js";
 import { StandardScalerModel } from "./standard-scaler-model.js";
 
 /** The options of {@link StandardScaler}. */
@@ -99,10 +99,8 @@ function canContinue(from: Model, x: Matrix): from is StandardScalerModel {
   return !x.named || x.names.every((name, col) => name === from.inputNames[col]);
 }
 
-// A variance within the rounding of the mean's square is that of a constant column (the bound of scikit-learn's scaler).
 function scaleOf(variance: number, mean: number, count: number): number {
-  const drift = count * mean * Number.EPSILON;
-  return variance <= count * Number.EPSILON * variance + drift * drift ? 1 : Math.sqrt(variance);
+  return isConstant(variance, mean, count) ? 1 : Math.sqrt(variance);
 }
 
 function checkMoments({ mean, variance }: Moments, names: readonly string[]): void {

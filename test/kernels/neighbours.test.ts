@@ -35,12 +35,12 @@ describe("neighbours", () => {
     );
   });
 
-  it("finds the k-th distance on a line, and counts what is nearer", () => {
-    fc.assert(
-      fc.property(fc.array(value, { minLength: 2, maxLength: 40 }), fc.nat(), (given, drawn) => {
+  it("finds the k-th distance on a line, and counts what is nearer", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 2, maxLength: 40 }), fc.nat(), async (given, drawn) => {
         const sorted = Float64Array.from(given).sort();
         const k = 1 + (drawn % (sorted.length - 1));
-        kthDistances(sorted, k).forEach((distance, i) => {
+        (await kthDistances(sorted, k, pause)).forEach((distance, i) => {
           const distances = Array.from(sorted, (other) => Math.abs(other - sorted[i]!));
           const near = distances.filter((other) => other < distance || other === 0).length;
           distances.splice(i, 1);

@@ -8,7 +8,7 @@ import type { NumericValues } from "../../core/contracts.js";
 import type { Progress } from "../../core/progress.js";
 import { readTargetNumbers, type TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
-import { moments } from "../moments.js";
+import { isConstant, moments } from "../moments.js";
 import { checkScores, type FeatureScores, pValueOf, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
 
 /**
@@ -52,9 +52,7 @@ export async function scoreByCorrelation(
   const scores = new Float64Array(cols);
   for (let col = 0; col < cols; col++) {
     const spread = variance[col] as number;
-    // What rounding leaves of a constant column: the bound of scikit-learn's scaler, as in StandardScaler.
-    const drift = rows * (mean[col] as number) * Number.EPSILON;
-    if (around === 0 || spread <= rows * Number.EPSILON * spread + drift * drift) continue;
+    if (around === 0 || isConstant(spread, mean[col] as number, rows)) continue;
     const r = (products[col] as number) / Math.sqrt(spread * rows) / Math.sqrt(around);
     const square = Math.min(1, r * r);
     const score = Math.min((square / (1 - square)) * (rows - 2), Number.MAX_VALUE);

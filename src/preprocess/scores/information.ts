@@ -71,7 +71,7 @@ async function ofNumbersAndClasses(
   let sum = 0;
   for (const group of several) {
     const k = Math.min(neighbours, group.length - 1);
-    const distances = kthDistances(group, k);
+    const distances = await kthDistances(group, k, pause);
     sum += group.length * (digamma(k) - digamma(group.length));
     for (let i = 0; i < group.length; i++) {
       sum -= psi(countNearer(all, group[i] as number, distances[i] as number));

@@ -16,6 +16,7 @@ import { Rng } from "../../core/rng.js";
 import { readTargetNumbers, type TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { normal } from "../../kernels/random.js";
+import { isConstant } from "../moments.js";
 import { type Discrete, informationOf } from "./information.js";
 import { type FeatureScores, readClasses, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
 
@@ -120,14 +121,15 @@ export async function scoreByInformation(
   if (x.rows <= nNeighbors) throw tooFewRows(owner, x.rows, `more rows than nNeighbors, ${nNeighbors}`);
   const discrete = discreteColumns(x, plan);
   const rng = new Rng(plan.seed).derive("mutual information");
-  const target = y instanceof Float64Array ? parted(y, rng.derive("target")) : discreteOf(y);
+  const start = () => progress.tick(0, x.cols);
+  const target = y instanceof Float64Array ? await parted(y, rng.derive("target"), start) : discreteOf(y);
   const columns = columnsOf(x);
   const scores = new Float64Array(x.cols);
   for (let col = 0; col < x.cols; col++) {
     const values = columns(col);
     const own = rng.derive("column", col);
-    const column = discrete[col] === 1 ? discreteOf(encodeLabels(values)) : parted(values, own);
     const pause = () => progress.tick(col, x.cols);
+    const column = discrete[col] === 1 ? discreteOf(encodeLabels(values)) : await parted(values, own, pause);
     scores[col] = await informationOf(column, target, nNeighbors, own.derive("tree"), pause);
     await progress.tick(col + 1, x.cols);
   }
@@ -160,16 +162,23 @@ function discreteColumns(x: Matrix, { owner, discreteFeatures: given }: MutualIn
   });
 }
 
+/** Values that noise is drawn for between two pauses. */
+const STEP = 1 << 14;
+
 /** Numbers in units of their standard deviation, with noise that parts equal ones. */
-function parted(values: Float64Array, rng: Rng): Float64Array {
+async function parted(values: Float64Array, rng: Rng, pause: () => Promise<void>): Promise<Float64Array> {
   const { length } = values;
   const mean = values.reduce((sum, value) => sum + value, 0) / length;
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / length;
-  const drift = length * mean * Number.EPSILON;
-  const scale = variance <= length * Number.EPSILON * variance + drift * drift ? 1 : Math.sqrt(variance);
-  const scaled = values.map((value) => value / scale);
-  const size = 1e-10 * Math.max(1, scaled.reduce((sum, value) => sum + Math.abs(value), 0) / length);
-  return scaled.map((value) => value + size * normal(rng));
+  await pause();
+  const scale = isConstant(variance, mean, length) ? 1 : Math.sqrt(variance);
+  const out = values.map((value) => value / scale);
+  const size = 1e-10 * Math.max(1, out.reduce((sum, value) => sum + Math.abs(value), 0) / length);
+  for (let row = 0; row < length; row++) {
+    out[row] = (out[row] as number) + size * normal(rng);
+    if (row % STEP === STEP - 1) await pause();
+  }
+  return out;
 }
 
 /** A function that gives the values of a column. */
