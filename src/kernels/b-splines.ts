@@ -32,8 +32,9 @@ export function intervalOf({ knots, start, count, degree }: SplineKnots, x: numb
  * outside of the interval: then the polynomials go on. Splines between knots that fall together are 0.
  */
 export function splinesAt(spline: SplineKnots, interval: number, x: number, out: Float64Array): void {
+  const { knots, start, degree: highest } = spline;
   out[0] = 1;
-  for (let degree = 1; degree <= spline.degree; degree++) raise(spline, interval, x, degree, out);
+  for (let degree = 1; degree <= highest; degree++) raise(knots, start + interval, x, degree, out);
 }
 
 /** The derivatives of the same splines. */
@@ -42,7 +43,7 @@ export function splineSlopesAt(spline: SplineKnots, interval: number, x: number,
   out.fill(0, 0, degree + 1);
   if (degree === 0) return;
   out[0] = 1;
-  for (let lower = 1; lower < degree; lower++) raise(spline, interval, x, lower, out);
+  for (let lower = 1; lower < degree; lower++) raise(knots, start + interval, x, lower, out);
   let before = 0;
   for (let n = 1; n <= degree; n++) {
     const right = start + interval + n;
@@ -54,12 +55,12 @@ export function splineSlopesAt(spline: SplineKnots, interval: number, x: number,
   out[degree] = before;
 }
 
-/** From the splines of one degree less to those of `degree`. */
-function raise({ knots, start }: SplineKnots, interval: number, x: number, degree: number, out: Float64Array): void {
+/** From the splines of one degree less to those of `degree`; `at` is where the interval's first knot stands. */
+function raise(knots: Float64Array, at: number, x: number, degree: number, out: Float64Array): void {
   let before = 0;
   for (let n = 1; n <= degree; n++) {
-    const right = knots[start + interval + n] as number;
-    const left = knots[start + interval + n - degree] as number;
+    const right = knots[at + n] as number;
+    const left = knots[at + n - degree] as number;
     const share = right === left ? 0 : (out[n - 1] as number) / (right - left);
     out[n - 1] = before + share * (right - x);
     before = share * (x - left);

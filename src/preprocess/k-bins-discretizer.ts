@@ -10,7 +10,7 @@ import { ParameterError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { choice, either, integer, list, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
-import { columnValues } from "./column-values.js";
+import { columnReader } from "./column-values.js";
 import type { BinEncoding } from "./k-bins-discretizer-model.js";
 import { KBinsDiscretizerModel } from "./k-bins-discretizer-model.js";
 import { type BinStrategy, binEdges } from "./k-bins-edges.js";
@@ -81,9 +81,10 @@ export class KBinsDiscretizer extends MatrixTransformerEstimator<KBinsDiscretize
     const { strategy, encode } = this.params;
     const counts = this.#counts(x);
     const edges: Float64Array[] = [];
+    const pause = () => progress.tick(edges.length, x.cols);
+    const columns = columnReader(x, pause);
     for (const [col, count] of counts.entries()) {
-      const values = columnValues(x, col);
-      edges.push(await binEdges(values, strategy, count, () => progress.tick(col, x.cols)));
+      edges.push(await binEdges(await columns(col), strategy, count, pause));
       await progress.tick(col + 1, x.cols);
     }
     const starts = new Int32Array(x.cols + 1);

@@ -13,7 +13,7 @@ import { boolean, choice, either, integer, list, number, type Params } from "../
 import type { Matrix } from "../data/matrix.js";
 import { linspace } from "../kernels/linspace.js";
 import { quantilesOf } from "../kernels/quantiles.js";
-import { columnValues } from "./column-values.js";
+import { columnReader } from "./column-values.js";
 import { endsOf } from "./k-bins-edges.js";
 import { type Extrapolation, SplineTransformerModel } from "./spline-transformer-model.js";
 
@@ -83,8 +83,10 @@ export class SplineTransformer extends MatrixTransformerEstimator<SplineTransfor
   protected async learn(x: Matrix, { progress }: FitContext): Promise<SplineTransformerModel> {
     const { degree, extrapolation, includeBias } = this.params;
     const base: Float64Array[] = [];
+    const pause = () => progress.tick(base.length, x.cols);
+    const columns = columnReader(x, pause);
     for (let col = 0; col < x.cols; col++) {
-      base.push(await this.#baseKnots(x, col, () => progress.tick(col, x.cols)));
+      base.push(await this.#baseKnots(x, col, columns, pause));
       await progress.tick(col + 1, x.cols);
     }
     const nKnots = base[0]?.length ?? 0;
@@ -99,10 +101,15 @@ export class SplineTransformer extends MatrixTransformerEstimator<SplineTransfor
     return new SplineTransformerModel({ inputNames: x.names, degree, extrapolation, includeBias, nKnots, knots });
   }
 
-  async #baseKnots(x: Matrix, col: number, pause: () => Promise<void>): Promise<Float64Array> {
+  async #baseKnots(
+    x: Matrix,
+    col: number,
+    columns: (col: number) => Promise<Float64Array>,
+    pause: () => Promise<void>,
+  ): Promise<Float64Array> {
     const { knots, nKnots } = this.params;
     if (typeof knots !== "string") return this.#givenKnots(knots, x, col);
-    const values = columnValues(x, col);
+    const values = await columns(col);
     if (knots === "uniform") return linspace(...endsOf(values), nKnots);
     const shares = linspace(0, 1, nKnots).map((share) => (100 * share) / 100);
     return quantilesOf(values, shares, pause);

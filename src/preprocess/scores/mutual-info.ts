@@ -16,6 +16,7 @@ import { Rng } from "../../core/rng.js";
 import { readTargetNumbers, type TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { normal } from "../../kernels/random.js";
+import { columnReader } from "../column-values.js";
 import { isConstant } from "../moments.js";
 import { type Discrete, informationOf } from "./information.js";
 import { type FeatureScores, readClasses, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
@@ -121,14 +122,14 @@ export async function scoreByInformation(
   if (x.rows <= nNeighbors) throw tooFewRows(owner, x.rows, `more rows than nNeighbors, ${nNeighbors}`);
   const discrete = discreteColumns(x, plan);
   const rng = new Rng(plan.seed).derive("mutual information");
-  const start = () => progress.tick(0, x.cols);
-  const target = y instanceof Float64Array ? await parted(y, rng.derive("target"), start) : discreteOf(y);
-  const columns = columnsOf(x);
+  let col = 0;
+  const pause = () => progress.tick(col, x.cols);
+  const columns = x instanceof CsrMatrix ? sparseColumns(x) : columnReader(x, pause);
+  const target = y instanceof Float64Array ? await parted(y, rng.derive("target"), pause) : discreteOf(y);
   const scores = new Float64Array(x.cols);
-  for (let col = 0; col < x.cols; col++) {
-    const values = columns(col);
+  for (; col < x.cols; col++) {
+    const values = await columns(col);
     const own = rng.derive("column", col);
-    const pause = () => progress.tick(col, x.cols);
     const column = discrete[col] === 1 ? discreteOf(encodeLabels(values)) : await parted(values, own, pause);
     scores[col] = await informationOf(column, target, nNeighbors, own.derive("tree"), pause);
     await progress.tick(col + 1, x.cols);
@@ -181,12 +182,9 @@ async function parted(values: Float64Array, rng: Rng, pause: () => Promise<void>
   return out;
 }
 
-/** A function that gives the values of a column. */
-function columnsOf(x: Matrix): (col: number) => Float64Array {
+/** A function that gives the values of a column of sparse rows, which are turned into columns once. */
+function sparseColumns(x: CsrMatrix): (col: number) => Float64Array {
   const { rows, cols } = x;
-  if (!(x instanceof CsrMatrix)) {
-    return (col) => Float64Array.from({ length: rows }, (_, row) => x.values[row * cols + col] as number);
-  }
   const starts = new Int32Array(cols + 1);
   for (const col of x.indices) starts[col + 1] = (starts[col + 1] as number) + 1;
   for (let col = 0; col < cols; col++) starts[col + 1] = (starts[col + 1] as number) + (starts[col] as number);
