@@ -17,7 +17,7 @@ import { readTargetNumbers, type TableInput } from "../../data/input.js";
 import { CsrMatrix, type Matrix } from "../../data/matrix.js";
 import { normal } from "../../kernels/random.js";
 import { columnReader } from "../column-values.js";
-import { isConstant } from "../moments.js";
+import { scaleOf } from "../moments.js";
 import { type Discrete, informationOf } from "./information.js";
 import { type FeatureScores, readClasses, readScored, type ScoringOptions, tooFewRows } from "./scores.js";
 
@@ -172,7 +172,7 @@ async function parted(values: Float64Array, rng: Rng, pause: () => Promise<void>
   const mean = values.reduce((sum, value) => sum + value, 0) / length;
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / length;
   await pause();
-  const scale = isConstant(variance, mean, length) ? 1 : Math.sqrt(variance);
+  const scale = scaleOf(variance, mean, length);
   const out = values.map((value) => value / scale);
   const size = 1e-10 * Math.max(1, out.reduce((sum, value) => sum + Math.abs(value), 0) / length);
   for (let row = 0; row < length; row++) {
