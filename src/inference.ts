@@ -48,6 +48,10 @@ import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
 import { TargetEncoderModel } from "./preprocess/target-encoder-model.js";
+import { CountVectorizerModel } from "./text/count-vectorizer-model.js";
+import { HashingVectorizerModel } from "./text/hashing-vectorizer-model.js";
+import { TfidfTransformerModel } from "./text/tfidf-transformer-model.js";
+import { TfidfVectorizerModel } from "./text/tfidf-vectorizer-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
@@ -77,6 +81,7 @@ export {
   ColumnArithmeticModel,
   ColumnTransformerModel,
   ConstantClassifierModel,
+  CountVectorizerModel,
   DatetimeFeaturesModel,
   DummyClassifierModel,
   DummyRegressorModel,
@@ -86,6 +91,7 @@ export {
   ForestClassifierModel,
   ForestRegressorModel,
   FunctionTransformerModel,
+  HashingVectorizerModel,
   IsolationForestModel,
   IterativeImputerModel,
   KBinsDiscretizerModel,
@@ -114,6 +120,8 @@ export {
   StandardScalerModel,
   TableVectorizerModel,
   TargetEncoderModel,
+  TfidfTransformerModel,
+  TfidfVectorizerModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
@@ -148,6 +156,10 @@ export const modelKinds = [
   SplineTransformerModel,
   TargetEncoderModel,
   LabelEncoderModel,
+  CountVectorizerModel,
+  TfidfVectorizerModel,
+  TfidfTransformerModel,
+  HashingVectorizerModel,
   LinearRegressorModel,
   BayesianRidgeModel,
   LinearClassifierModel,
