@@ -23,8 +23,7 @@ const ROWS = 1 << 14;
 /** The options of {@link HashingVectorizer}. */
 export interface HashingVectorizerOptions extends AnalysisOptions {
   /**
-   * The number of columns. More of them let fewer terms meet in one. Default: 2^18, at most 2^22; scikit-learn's 2^20 would give every model that reads them a million
-   * named columns.
+   * The number of columns, at most 2^22. More of them let fewer terms meet in one; each has a name, which models keep. Default: 2^20.
    */
   nFeatures?: number;
   /** Writes 1 for each column that a text has a term in. Default: false. */
@@ -37,7 +36,7 @@ export interface HashingVectorizerOptions extends AnalysisOptions {
 
 const params = {
   ...analysisParams,
-  nFeatures: integer({ default: 1 << 18, min: 1, max: MOST_FEATURES }),
+  nFeatures: integer({ default: 1 << 20, min: 1, max: MOST_FEATURES }),
   binary: boolean({ default: false }),
   norm: nullable(choice(["l1", "l2"], { default: "l2" }), { default: "l2" }),
   alternateSign: boolean({ default: true }),
