@@ -11,9 +11,10 @@ import * as meta from "./meta/index.js";
 import * as pipeline from "./pipeline/index.js";
 import * as preprocess from "./preprocess/index.js";
 import * as sampling from "./sampling/index.js";
+import * as text from "./text/index.js";
 import * as tree from "./tree/index.js";
 
-const families: readonly object[] = [pipeline, preprocess, sampling, linear, tree, dummy, interop, meta];
+const families: readonly object[] = [pipeline, preprocess, sampling, text, linear, tree, dummy, interop, meta];
 
 /** Every estimator of the library. */
 export const estimators: readonly EstimatorClass[] = families.flatMap((family) =>

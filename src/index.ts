@@ -21,6 +21,7 @@ export * from "./pipeline/index.js";
 export * from "./preprocess/index.js";
 export * from "./quality/index.js";
 export * from "./sampling/index.js";
+export * from "./text/index.js";
 export * from "./tree/index.js";
 
 const loader = createLoader(modelKinds);

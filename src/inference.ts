@@ -54,6 +54,10 @@ import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
 import { StandardScalerModel } from "./preprocess/standard-scaler-model.js";
 import { TargetEncoderModel } from "./preprocess/target-encoder-model.js";
+import { CountVectorizerModel } from "./text/count-vectorizer-model.js";
+import { HashingVectorizerModel } from "./text/hashing-vectorizer-model.js";
+import { TfidfTransformerModel } from "./text/tfidf-transformer-model.js";
+import { TfidfVectorizerModel } from "./text/tfidf-vectorizer-model.js";
 import { BoostedClassifierModel } from "./tree/boosted/boosted-classifier-model.js";
 import { BoostedRegressorModel } from "./tree/boosted/boosted-regressor-model.js";
 import { ForestClassifierModel } from "./tree/forest-classifier-model.js";
@@ -84,6 +88,7 @@ export {
   ColumnArithmeticModel,
   ColumnTransformerModel,
   ConstantClassifierModel,
+  CountVectorizerModel,
   DatetimeFeaturesModel,
   DummyClassifierModel,
   DummyRegressorModel,
@@ -93,6 +98,7 @@ export {
   ForestClassifierModel,
   ForestRegressorModel,
   FunctionTransformerModel,
+  HashingVectorizerModel,
   IsolationForestModel,
   IterativeImputerModel,
   KBinsDiscretizerModel,
@@ -126,6 +132,8 @@ export {
   StandardScalerModel,
   TableVectorizerModel,
   TargetEncoderModel,
+  TfidfTransformerModel,
+  TfidfVectorizerModel,
   TransformedTargetModel,
   TreeClassifierModel,
   TreeRegressorModel,
@@ -166,6 +174,10 @@ export const modelKinds = [
   SplineTransformerModel,
   TargetEncoderModel,
   LabelEncoderModel,
+  CountVectorizerModel,
+  TfidfVectorizerModel,
+  TfidfTransformerModel,
+  HashingVectorizerModel,
   LinearRegressorModel,
   BayesianRidgeModel,
   LinearClassifierModel,

@@ -18,6 +18,8 @@ export interface DecodeContext {
   readonly tensors: ReadonlyMap<string, StateArray>;
   readonly kinds: KindTable;
   readonly functions: ReadonlyMap<string, NamedFunction>;
+  /** What models have to wait for before they are used. */
+  readonly pending: Promise<void>[];
 }
 
 /**
@@ -72,7 +74,8 @@ class Decoder {
     const { kind, version, state } = parseStored(stored, path);
     const found = kindNamed(this.#context.kinds, kind, path);
     if (version > found.version) throw newerVersion(kind, version, found.version, path);
-    const reader = new StateReader(this.value(state, path), path, { version, functions: this.#context.functions });
+    const { functions, pending } = this.#context;
+    const reader = new StateReader(this.value(state, path), path, { version, functions, pending });
     try {
       return found.parse(reader);
     } catch (cause) {

@@ -108,7 +108,9 @@ async function build(file: Uint8Array<ArrayBuffer>, options: Options, table: Kin
   await checkSignature(file, options);
   const header = readHeader(file, limits);
   const document = documentOf(header, limits);
-  const model = decodeModel(document.model, "model", { tensors: viewTensors(file, header), kinds, functions });
+  const pending: Promise<void>[] = [];
+  const model = decodeModel(document.model, "model", { tensors: viewTensors(file, header), kinds, functions, pending });
+  await Promise.all(pending);
   if (document.example !== undefined) checkExample(model, document.example, limits.depth);
   return options.as === undefined ? model : asExpected(model, document, options.as, kinds);
 }

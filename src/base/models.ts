@@ -44,7 +44,7 @@ export abstract class TransformerModel<Out extends Table = Table>
    * @throws what `transform` throws; AbortError; ParameterError `PARAM_INVALID` for `threads`.
    */
   async transformAsync(x: TableInput<object>, options: AsyncOptions = {}): Promise<Out> {
-    return mapInSlices(readTable(x), batchWork(this.kind, options), (part) => this.transform(part));
+    return mapInSlices(readTable(x, this.inputNames), batchWork(this.kind, options), (part) => this.transform(part));
   }
   /** The same for one row. */
   abstract rowTransform(): RowTransform;

@@ -58,6 +58,8 @@ export interface StateContext {
   readonly version: number;
   /** The functions passed at load, by name. */
   readonly functions?: ReadonlyMap<string, NamedFunction>;
+  /** Work that loading waits for. */
+  readonly pending?: Promise<void>[];
 }
 
 /**
@@ -217,6 +219,16 @@ export class StateReader {
     const found = this.#context.functions?.get(name);
     if (found === undefined) throw functionUnknown(name, [...(this.#context.functions?.keys() ?? [])], this.path);
     return found as F;
+  }
+
+  /**
+   * Lets `load` and `deserialize` wait for work that the model needs before it is used, such as a package: `parse` itself is synchronous. What
+   * the work throws ends the loading.
+   */
+  waitFor(work: Promise<void>): void {
+    // Where nobody waits, the model itself says that it is not ready.
+    work.catch(() => undefined);
+    this.#context.pending?.push(work);
   }
 
   #array<T extends keyof ArrayTypes>(type: T, key: string, rules: ArrayRules): ArrayTypes[T] {

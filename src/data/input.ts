@@ -5,23 +5,27 @@ import type { AnyRow, NumericValues } from "../core/contracts.js";
 import { DataError, listNames, SchemaError, show } from "../core/errors.js";
 import { columnMissing } from "../core/schema.js";
 import { type ArrowTable, isArrowTable } from "./arrow/arrow-table.js";
-import { BooleanColumn, NumberColumn, StringColumn, type VectorColumn } from "./columns.js";
+import { BooleanColumn, columnBuilder, NumberColumn, StringColumn, type VectorColumn } from "./columns.js";
 import { Frame } from "./frame.js";
 import { DenseMatrix, Matrix } from "./matrix.js";
 
-/** A table as users hand it over: a frame, a table of apache-arrow, row objects, a matrix, or rows of numbers. */
+/** A table as users hand it over: a frame, a table of apache-arrow, row objects, a matrix, rows of numbers, or texts. */
 export type TableInput<Row extends object = AnyRow> =
   | Frame<Row>
   | ArrowTable
   | readonly Row[]
   | Matrix
-  | readonly (readonly number[])[];
+  | readonly (readonly number[])[]
+  | readonly (string | null)[];
 
 /** A table as stages pass it on. */
 export type Table = Frame | Matrix;
 
-/** Reads any table input as a frame or a matrix. */
-export function readTable(input: TableInput<object>): Table {
+/** The name of the column that a list of texts becomes, where the model was not fitted on one of another name. */
+const TEXT = "text";
+
+/** Reads any table input as a frame or a matrix. A list of texts becomes one column: that of `names`, if there is one, otherwise `text`. */
+export function readTable(input: TableInput<object>, names?: readonly string[]): Table {
   if (input instanceof Matrix) return input;
   // A frame of typed rows is a frame: from here on the run-time checks stand in for the row type.
   if (input instanceof Frame) return input as Frame;
@@ -29,7 +33,28 @@ export function readTable(input: TableInput<object>): Table {
     if (isArrowTable(input)) return Frame.fromArrow(input);
     throw noTable(input);
   }
-  return input.length > 0 && input.every(isNumberRow) ? Matrix.fromRows(input) : Frame.fromRows<AnyRow>(input);
+  if (isTexts(input)) return textFrame(input, names?.length === 1 ? names[0] : undefined);
+  const rows: readonly object[] = input;
+  return rows.length > 0 && rows.every(isNumberRow) ? Matrix.fromRows(rows) : Frame.fromRows<AnyRow>(rows);
+}
+
+/** Whether a list holds nothing but texts, of which some, not all, may be missing. */
+export function isTexts(input: unknown): input is readonly (string | null)[] {
+  if (!Array.isArray(input)) return false;
+  const items: readonly unknown[] = input;
+  let some = false;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (typeof item === "string") some = true;
+    else if (item !== null) return false;
+  }
+  return some;
+}
+
+function textFrame(texts: readonly (string | null)[], name = TEXT): Frame {
+  const builder = columnBuilder({ name, type: "string", nullable: true });
+  for (const text of texts) builder.push(text);
+  return Frame.fromColumns({ [name]: builder.finish() });
 }
 
 function isNumberRow(row: unknown): row is readonly number[] {
@@ -40,7 +65,7 @@ function noTable(input: unknown): DataError {
   return new DataError("DATA_SHAPE", {
     problem: "The input is no table",
     given: show(input),
-    expected: "a Frame, a table of apache-arrow, a Matrix, row objects or rows of numbers",
+    expected: "a Frame, a table of apache-arrow, a Matrix, row objects, rows of numbers or texts",
     remedy:
       "Read files with readCsv, make a frame with Frame.fromRows or Frame.fromColumns, or a matrix with Matrix.fromRows",
   });
@@ -55,7 +80,7 @@ function noTable(input: unknown): DataError {
  * @throws SchemaError `COLUMN_TYPE` for columns that hold no numbers, `COLUMN_MISSING`, `COLUMN_MISMATCH`.
  */
 export function readMatrix(input: TableInput<object>, names?: readonly string[]): Matrix {
-  const table = readTable(input);
+  const table = readTable(input, names);
   if (table instanceof Frame) return numericMatrix(table, names);
   if (names !== undefined) checkColumns(table, names);
   return table;
@@ -63,7 +88,7 @@ export function readMatrix(input: TableInput<object>, names?: readonly string[])
 
 /** Reads a table as a frame; the columns of a matrix become number columns. */
 export function readFrame(input: TableInput<object>, names?: readonly string[]): Frame {
-  const table = readTable(input);
+  const table = readTable(input, names);
   if (table instanceof Frame) return names === undefined ? table : table.select(...names);
   if (names !== undefined) checkColumns(table, names);
   const { rows, cols, values } = table.toDense();

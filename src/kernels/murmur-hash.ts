@@ -4,9 +4,8 @@
  * It is no cryptographic hash: whoever chooses the keys can make them collide.
  */
 
-/** The hash of bytes, as a signed 32-bit integer; `seed` is taken modulo 2^32. */
-export function murmurHash3(bytes: Uint8Array, seed: number): number {
-  const { length } = bytes;
+/** The hash of the first `length` bytes, as a signed 32-bit integer; `seed` is taken modulo 2^32. */
+export function murmurHash3(bytes: Uint8Array, seed: number, length: number = bytes.length): number {
   const whole = length - (length % 4);
   let hash = seed | 0;
   for (let at = 0; at < whole; at += 4) {

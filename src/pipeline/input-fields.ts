@@ -9,7 +9,7 @@ import { listNames, SchemaError } from "../core/errors.js";
 import { cellError, checkCell, columnMissing, type Field, fieldInWords, Schema } from "../core/schema.js";
 import { type AnyColumn, StringColumn } from "../data/columns.js";
 import { Frame } from "../data/frame.js";
-import { readMatrix, type Table, type TableInput } from "../data/input.js";
+import { isTexts, readFrame, readMatrix, readTable, type Table, type TableInput } from "../data/input.js";
 import { Matrix } from "../data/matrix.js";
 
 /** Reads what was given to `transform` or `predict` as the columns of the fit. */
@@ -20,6 +20,10 @@ export function readInput(input: TableInput<object>, fields: readonly Field[]): 
       fields.map((field) => field.name),
     );
   if (input instanceof Frame) return checkFrame(input as Frame, fields);
+  if (isTexts(input)) {
+    const names = fields.map((field) => field.name);
+    return checkFrame(readFrame(readTable(input, names)), fields);
+  }
   if (Array.isArray(input) && Array.isArray(input[0]))
     return readMatrix(
       input,

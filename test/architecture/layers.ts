@@ -77,6 +77,8 @@ export const packages: readonly PackageRule[] = [
   { name: "hyparquet-compressors", users: ["data/parquet/", "data/arrow/"], load: "lazy" },
   { name: "hyparquet-writer", users: ["data/parquet/"], load: "lazy" },
   { name: "simple-statistics", users: ["data/"], load: "lazy" },
+  // Patterns of users, in linear time; loaded for patterns that are scanned by no hand-written code.
+  { name: "re2js", users: ["text/"], load: "lazy" },
   { name: "ml-random-forest", users: ["interop/"], load: "lazy" },
   { name: "ml-regression", users: ["interop/"], load: "lazy" },
   { name: "ml-matrix", users: ["linear/"], load: "lazy" },
@@ -88,7 +90,7 @@ export const packages: readonly PackageRule[] = [
 ];
 
 /** The most dependencies that package.json may have; raise it with a reason in the commit. */
-export const dependencyBudget = 10;
+export const dependencyBudget = 11;
 
 export const sizes = { medianLines: 200, maxLines: 400, functionLinesP95: 60 } as const;
 

@@ -6,8 +6,8 @@ import { compile } from "./compile.js";
 
 const PRELUDE = `
 import {
-  AdaBoostClassifier, BaggingRegressor, ColumnTransformer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
-  OneHotEncoder, Pipeline, RandomOverSampler, RandomUnderSampler, Ridge, SMOTE, SimpleImputer, StackingClassifier, StandardScaler, TransformedTargetRegressor, VotingClassifier, VotingRegressor, expectations, f1Score, load, schema, trainTestSplit, type Infer,
+  AdaBoostClassifier, BaggingRegressor, ColumnTransformer, CountVectorizer, DecisionTreeClassifier, FeatureUnion, Frame, FunctionTransformer, HashingVectorizer, LinearRegression, LogisticRegression, Matrix, MemoryStore,
+  OneHotEncoder, Pipeline, RandomOverSampler, RandomUnderSampler, Ridge, SMOTE, SimpleImputer, StackingClassifier, StandardScaler, TfidfTransformer, TfidfVectorizer, TransformedTargetRegressor, VotingClassifier, VotingRegressor, expectations, f1Score, load, schema, trainTestSplit, type Infer,
 } from "@org/mlkit";
 const Loan = schema({ age: "number", income: "number?", city: "string", ownCar: "boolean", status: ["paid", "late"] });
 type Loan = Infer<typeof Loan>;
@@ -45,6 +45,24 @@ const REFUSALS: readonly (readonly [what: string, refused: string, message: RegE
     "ColumnTransformer.for<Loan>().add('n', new StandardScaler(), ['city']);",
     /'"city"' is not assignable to type/,
     "ColumnTransformer.for<Loan>().add('n', new OneHotEncoder(), ['city']);",
+  ],
+  [
+    "a stage of texts on a number column",
+    "ColumnTransformer.for<Loan>().add('t', new TfidfVectorizer(), ['age']);",
+    /'"age"' is not assignable to type/,
+    "ColumnTransformer.for<Loan>().add('t', new TfidfVectorizer(), ['city']);",
+  ],
+  [
+    "a stage of texts behind one that gives numbers",
+    "new Pipeline().add('s', new StandardScaler()).add('t', new HashingVectorizer());",
+    /this stage cannot read what the stage before gives/,
+    "new Pipeline().add('t', new HashingVectorizer()).add('s', new TfidfTransformer());",
+  ],
+  [
+    "a pipeline of texts fitted on a number column",
+    "new Pipeline().add('t', new CountVectorizer()).add('m', new LogisticRegression()).fit(loans.select('age', 'status'), 'status');",
+    /cannot read column 'age'/,
+    "new Pipeline().add('t', new CountVectorizer()).add('m', new LogisticRegression()).fit(loans.select('city', 'status'), 'status');",
   ],
   [
     "the median of a string column",
