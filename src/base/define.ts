@@ -15,9 +15,8 @@ import {
   MatrixTransformerEstimator,
   type ModelFor,
   RegressorEstimator,
-  type TransformerTarget,
-  type ValidationSet,
 } from "./estimators.js";
+import type { TransformerTarget, ValidationSet } from "./fit-input.js";
 
 /** A class of estimators that is also the kind of their models: give it to `load` in `kinds`. */
 export interface DefinedEstimator<Options extends object, E, M extends Model> extends ModelKind<M> {

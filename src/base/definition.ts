@@ -7,7 +7,7 @@ import type { EncodedLabels } from "../core/labels.js";
 import type { Params, Resolved } from "../core/params.js";
 import type { StateReader } from "../core/state.js";
 import type { Matrix } from "../data/matrix.js";
-import type { TransformerTarget, ValidationSet } from "./estimators.js";
+import type { TransformerTarget, ValidationSet } from "./fit-input.js";
 
 /** What every definition states. */
 export interface Definition<Options extends object, State extends object> {

@@ -12,7 +12,7 @@ import type {
   NumericValues,
   Values,
 } from "../core/contracts.js";
-import { ArtifactError, DataError, show } from "../core/errors.js";
+import { ArtifactError } from "../core/errors.js";
 import { type Declaration, Estimator } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";
 import { type EncodedLabels, encodeLabels } from "../core/labels.js";
@@ -22,34 +22,27 @@ import type { Frame } from "../data/frame.js";
 import {
   checkTargetLength,
   readFrame,
-  readTable,
   readTargetNumbers,
-  readWeights,
   splitTarget,
   type Table,
   type TableInput,
 } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { checkNotEmpty, checkOptions } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
+import {
+  checkAll,
+  checkedMatrix,
+  contextOf,
+  type MatrixCheck,
+  oneClass,
+  type PredictorFitOptions,
+  readTransformerInput,
+  rowsOf,
+  type Target,
+  type TransformerTarget,
+  type ValidationSet,
+} from "./fit-input.js";
 import { type ClassifierModel, MatrixTransformer, type RegressorModel, type TransformerModel } from "./models.js";
-import { checkMatrixInSlices, readMatrixInSlices } from "./read-in-slices.js";
-
-/** A target as `fit` takes it: one value a row, or the name of a column. */
-export type Target<T = Label> = Values<T> | string;
-
-/** Rows kept apart to watch how learning goes. */
-export interface ValidationSet {
-  /** The rows. */
-  readonly x: TableInput<object>;
-  /** One label or number for each. */
-  readonly y: Values<Label>;
-}
-
-/** The options of `fit` of estimators that predict. */
-export interface PredictorFitOptions extends FitOptions {
-  /** Rows kept apart to watch how learning goes, for estimators that do. */
-  readonly validation?: ValidationSet;
-}
 
 /**
  * Holds a loaded model to the kinds that a recipe gives.
@@ -66,33 +59,6 @@ export function expectKind(declaration: Declaration, model: Model): void {
     remedy: "Load it with the recipe that it was fitted by, or without `as`",
     data: { given: model.kind, expected },
   });
-}
-
-function contextOf(declaration: Declaration, options: PredictorFitOptions, rows: number): FitContext {
-  checkOptions(declaration.kind, declaration.traits, options);
-  const { signal, onProgress, from, threads } = options;
-  const progress = new Progress({ signal, onProgress, threads });
-  progress.check();
-  return { progress, sampleWeight: readWeights(options.sampleWeight, rows), from, threads };
-}
-
-/** Holds a matrix to what a declaration says that its estimator reads. */
-type MatrixCheck = (declaration: Declaration, x: Matrix, progress: Progress) => Promise<void> | void;
-
-const checkAll: MatrixCheck = ({ kind, traits }, x, progress) => checkMatrixInSlices(kind, traits, x, progress);
-
-/** Reading is quick beside learning: it can be aborted, but is no progress of its own. */
-async function checkedMatrix(
-  declaration: Declaration,
-  x: Table,
-  { signal }: FitOptions,
-  check: MatrixCheck = checkAll,
-): Promise<Matrix> {
-  const progress = new Progress({ signal });
-  const matrix = await readMatrixInSlices(x, undefined, progress);
-  checkNotEmpty(declaration.kind, matrix);
-  await check(declaration, matrix, progress);
-  return matrix;
 }
 
 /** The key under which an estimator declares the type of its model; erased. */
@@ -147,24 +113,6 @@ export abstract class TransformerEstimator<
 export type CellsIn<S> = S extends { readonly [cells]: (cell: infer In) => unknown } ? In : unknown;
 /** The cells that a stage gives. */
 export type CellsOut<S> = S extends { readonly [cells]: (cell: never) => infer Out } ? Out : number;
-/** A target that a transformer learns from, in row order; `undefined` where it needs none. */
-export type TransformerTarget = Values<unknown> | undefined;
-
-function readTransformerInput(
-  declaration: Declaration,
-  input: TableInput<object>,
-  y: Target<unknown> | undefined,
-): { x: Table; y: TransformerTarget } {
-  if (y === undefined && declaration.traits.target !== true) return { x: readTable(input), y };
-  const { x, y: target } = splitTarget(input, y);
-  return { x, y: checkTargetLength(target, rowsOf(x)) };
-}
-
-/** The number of rows of either table. */
-export function rowsOf(x: Table): number {
-  return "numRows" in x ? x.numRows : x.rows;
-}
-
 /** A stage that maps numbers to numbers. */
 export abstract class MatrixTransformerEstimator<
   Options extends object,
@@ -311,16 +259,6 @@ export abstract class ClassifierEstimator<
   ): Promise<ModelFor<F, L>>;
 }
 
-function oneClass(owner: string, classes: readonly Label[]): DataError {
-  return new DataError("TARGET_ONE_CLASS", {
-    problem: `${owner} needs rows of at least two classes`,
-    given: `only ${show(classes[0])}`,
-    expected: "two or more different labels",
-    remedy: "Check how the rows were filtered or split; stratify keeps every class in both parts",
-    data: { owner, classes },
-  });
-}
-
 /** A recipe that learns to predict numbers. */
 export abstract class RegressorEstimator<
   Options extends object,
@@ -363,66 +301,4 @@ export abstract class RegressorEstimator<
     context: FitContext,
     validation: ValidationSet | undefined,
   ): Promise<M>;
-}
-
-/** Rows after resampling. */
-export interface Resampled<L extends Label = Label, X extends Table = Table> {
-  /** The rows: a frame where one was given, otherwise a matrix. */
-  readonly x: X;
-  /** The label of each. */
-  readonly y: readonly L[];
-}
-
-/** What a sampler gives back: rows, and for each the place of its label among the classes. */
-export interface ResampledCodes {
-  readonly x: Table;
-  readonly codes: Int32Array;
-}
-
-/**
- * A recipe that adds or drops training rows by their labels. It acts at fit time alone and leaves nothing in the model. `In` is the type of the
- * cells that it reads; it gives cells of the same types.
- */
-export abstract class SamplerEstimator<Options extends object, In = NumericCell> extends Estimator<Options> {
-  declare readonly [cells]: (cell: In) => "same";
-  readonly task = "resample";
-
-  /**
-   * Resamples rows and their labels. Pipelines call it; a target given by name is taken out of `x`.
-   *
-   * @throws DataError `TARGET_ONE_CLASS` when all labels are the same; `TARGET_INVALID`, `TARGET_LENGTH`, `TARGET_MISSING`, `DATA_EMPTY`, and for
-   * rows that cannot be resampled; ParameterError `NOT_SUPPORTED` for weights; `AbortError` when its signal fires.
-   */
-  async fitResample<Row extends object, T extends keyof Row & string>(
-    x: Frame<Row> | readonly Row[],
-    target: T,
-    options?: FitOptions,
-  ): Promise<Resampled<LabelsOf<Row[T]>, Frame<Omit<Row, T>>>>;
-  async fitResample<L extends Label>(
-    x: Matrix | readonly (readonly number[])[],
-    y: Values<L>,
-    options?: FitOptions,
-  ): Promise<Resampled<L, Matrix>>;
-  async fitResample<Row extends object, L extends Label>(
-    x: Frame<Row> | readonly Row[],
-    y: Values<L>,
-    options?: FitOptions,
-  ): Promise<Resampled<L, Frame<Row>>>;
-  async fitResample<L extends Label>(x: TableInput<object>, y: Target<L>, options?: FitOptions): Promise<Resampled<L>>;
-  async fitResample(input: TableInput<object>, target: Target, options: FitOptions = {}): Promise<Resampled> {
-    const { x, y } = splitTarget(input, target);
-    const rows = rowsOf(x);
-    checkNotEmpty(this.kind, { rows, cols: "cols" in x ? x.cols : x.columns.length });
-    // Every label is checked one by one as it is coded.
-    const labels = encodeLabels(checkTargetLength(y, rows) as Values<Label>);
-    const { classes } = labels;
-    if (classes.length < 2) throw oneClass(this.kind, classes);
-    const { x: resampled, codes } = await this.resample(x, labels, contextOf(this.declaration, options, rows));
-    const decoded: Label[] = [];
-    for (let row = 0; row < codes.length; row++) decoded.push(classes[codes[row] as number] as Label);
-    return { x: resampled, y: decoded };
-  }
-
-  /** Resamples a table that has rows and columns, whose values are not checked yet, of two or more classes. */
-  protected abstract resample(x: Table, y: EncodedLabels, context: FitContext): Promise<ResampledCodes>;
 }

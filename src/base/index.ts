@@ -16,5 +16,13 @@ export type {
   TransformerDefinition,
 } from "./definition.js";
 export * from "./estimators.js";
+export {
+  type PredictorFitOptions,
+  rowsOf,
+  type Target,
+  type TransformerTarget,
+  type ValidationSet,
+} from "./fit-input.js";
 export * from "./models.js";
 export type { Cells, RowNumber, RowProba, RowTransform } from "./row.js";
+export { type Resampled, type ResampledCodes, SamplerEstimator } from "./samplers.js";

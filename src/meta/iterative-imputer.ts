@@ -5,7 +5,8 @@
  * scikit-learn has it: one filling, by predictions. Time is that of rounds × columns fits, one after the other; memory that of the filled table, and of
  * as many models, which the fitted imputer keeps.
  */
-import { expectKind, MatrixTransformerEstimator, type Target } from "../base/estimators.js";
+import { expectKind, MatrixTransformerEstimator } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { FitContext, FitOptions, Model } from "../core/contracts.js";
 import type { Declaration, Estimator, RecipeJson } from "../core/estimator.js";
 import { expectation } from "../core/expectation.js";

@@ -2,7 +2,7 @@
  * The estimators that ensembles are made of, as recipes: what may be one, how one is seeded, and how it is fitted as a part of something
  * larger, with its name in progress and errors.
  */
-import type { PredictorFitOptions } from "../base/estimators.js";
+import type { PredictorFitOptions } from "../base/fit-input.js";
 import type { Label, Model, Values } from "../core/contracts.js";
 import { inStage, PipelineError, show } from "../core/errors.js";
 import type { Estimator, Traits } from "../core/estimator.js";

@@ -1,7 +1,8 @@
 /**
  * Keeps the columns that matter to a model. Time and memory are those of the model.
  */
-import { MatrixTransformerEstimator, type TransformerTarget } from "../base/estimators.js";
+import { MatrixTransformerEstimator } from "../base/estimators.js";
+import type { TransformerTarget } from "../base/fit-input.js";
 import type { FitContext, Label, Model, Values } from "../core/contracts.js";
 import { inStage, PipelineError, show } from "../core/errors.js";
 import type { Declaration, Estimator, RecipeJson } from "../core/estimator.js";

@@ -3,7 +3,8 @@
  */
 
 import { checkNotEmpty, checkOptions } from "../base/checks.js";
-import type { CellsIn, Target } from "../base/estimators.js";
+import type { CellsIn } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { AnyRow, FitOptions, Model, NumericCell } from "../core/contracts.js";
 import { inStage, PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";

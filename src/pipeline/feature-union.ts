@@ -3,7 +3,8 @@
  */
 
 import { checkOptions } from "../base/checks.js";
-import type { CellsIn, cells, Target } from "../base/estimators.js";
+import type { CellsIn, cells } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { FitOptions, Model } from "../core/contracts.js";
 import { inStage, PipelineError } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";

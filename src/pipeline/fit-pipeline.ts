@@ -3,7 +3,7 @@
  */
 
 import { checkNotEmpty, checkOptions } from "../base/checks.js";
-import { type PredictorFitOptions, rowsOf, type Target, type ValidationSet } from "../base/estimators.js";
+import { type PredictorFitOptions, rowsOf, type Target, type ValidationSet } from "../base/fit-input.js";
 import { ClassifierModel, RegressorModel, type TransformerModel } from "../base/models.js";
 import type { Label, Model, Values } from "../core/contracts.js";
 import { DataError, inStage, listNames, ParameterError, PipelineError, show } from "../core/errors.js";

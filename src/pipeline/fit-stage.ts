@@ -2,7 +2,7 @@
  * Fitting one stage as a part of something larger: with its own progress path, and its name in its errors.
  */
 
-import type { Target } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { TransformerModel } from "../base/models.js";
 import type { FitOptions } from "../core/contracts.js";
 import { inStage } from "../core/errors.js";

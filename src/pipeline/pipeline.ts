@@ -2,7 +2,8 @@
  * A recipe made of named stages. Data passes them in order; `fit` gives one model of all.
  */
 
-import type { cells, LabelsOf, PredictorFitOptions, Target } from "../base/estimators.js";
+import type { cells, LabelsOf } from "../base/estimators.js";
+import type { PredictorFitOptions, Target } from "../base/fit-input.js";
 import type { TransformerModel } from "../base/models.js";
 import type { AnyRow, FitOptions, Label, Model, Values } from "../core/contracts.js";
 import { PipelineError } from "../core/errors.js";

@@ -2,7 +2,8 @@
  * Fits a regressor on a transformed target, and turns predictions back.
  */
 
-import { RegressorEstimator, type ValidationSet } from "../base/estimators.js";
+import { RegressorEstimator } from "../base/estimators.js";
+import type { ValidationSet } from "../base/fit-input.js";
 import type { FitContext } from "../core/contracts.js";
 import { DataError, inStage, PipelineError, show } from "../core/errors.js";
 import { type Declaration, Estimator, type RecipeJson } from "../core/estimator.js";

@@ -11,10 +11,10 @@ import type {
   learned,
   ModelFor,
   RegressorEstimator,
-  SamplerEstimator,
   TransformerEstimator,
 } from "../base/estimators.js";
 import type { RegressorModel, TransformerModel } from "../base/models.js";
+import type { SamplerEstimator } from "../base/samplers.js";
 import type { AnyRow, Label } from "../core/contracts.js";
 import type { Estimator } from "../core/estimator.js";
 

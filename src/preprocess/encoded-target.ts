@@ -1,7 +1,7 @@
 /**
  * A target as the numbers that target encoding averages: itself, or for each class 1 where a row has it and 0 elsewhere.
  */
-import type { TransformerTarget } from "../base/estimators.js";
+import type { TransformerTarget } from "../base/fit-input.js";
 import type { Label, Values } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import { type EncodedLabels, encodeLabels } from "../core/labels.js";

@@ -5,7 +5,8 @@
  * copies the training rows: O(rows × columns). Filling compares each row that has gaps with each training row, block by block,
  * and keeps the nearest alone: time O(rows asked × training rows × columns), memory O(training rows × columns).
  */
-import { MatrixTransformerEstimator, type Target } from "../base/estimators.js";
+import { MatrixTransformerEstimator } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { FitContext, FitOptions } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, integer, type Params } from "../core/params.js";

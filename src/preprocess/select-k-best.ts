@@ -1,7 +1,8 @@
 /**
  * Keeps the columns that tell most of the target, each by itself. Time and memory are those of the score (scores/).
  */
-import { MatrixTransformerEstimator, type TransformerTarget } from "../base/estimators.js";
+import { MatrixTransformerEstimator } from "../base/estimators.js";
+import type { TransformerTarget } from "../base/fit-input.js";
 import type { FitContext } from "../core/contracts.js";
 import { ParameterError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";

@@ -5,7 +5,8 @@
  * training rows are encoded by cross-fitting: each fold by what the others say. Time O(rows × columns × folds × classes), memory O(rows × columns) for the codes of the
  * training rows and O(categories × classes) for the model.
  */
-import { FrameTransformerEstimator, type Target, type TransformerTarget } from "../base/estimators.js";
+import { FrameTransformerEstimator } from "../base/estimators.js";
+import type { Target, TransformerTarget } from "../base/fit-input.js";
 import type { FitContext, FitOptions, Label } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { sortLabels } from "../core/labels.js";

@@ -6,8 +6,8 @@
  * G. Menardi, N. Torelli, "Training and assessing classification rules with imbalanced data", Data Mining and Knowledge Discovery 28, 2014 (shrinkage).
  */
 
-import { type ResampledCodes, SamplerEstimator } from "../base/estimators.js";
 import { inSlices } from "../base/in-slices.js";
+import { type ResampledCodes, SamplerEstimator } from "../base/samplers.js";
 import type { Cell, FitContext } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";

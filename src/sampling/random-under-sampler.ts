@@ -1,7 +1,7 @@
 /**
  * Drops rows of large classes at random. Time and memory O(rows × columns) of the result.
  */
-import { type ResampledCodes, SamplerEstimator } from "../base/estimators.js";
+import { type ResampledCodes, SamplerEstimator } from "../base/samplers.js";
 import type { Cell, FitContext } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";

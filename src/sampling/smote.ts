@@ -6,8 +6,8 @@
  * N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, "SMOTE: synthetic minority over-sampling technique", JAIR 16, 2002.
  */
 
-import { type ResampledCodes, SamplerEstimator } from "../base/estimators.js";
 import { inSlices } from "../base/in-slices.js";
+import { type ResampledCodes, SamplerEstimator } from "../base/samplers.js";
 import type { FitContext, Label } from "../core/contracts.js";
 import { DataError, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";

@@ -3,7 +3,8 @@
  *
  * Learns nothing. Time O(characters), memory O(1) a model, beside the names of its columns.
  */
-import { FrameTransformerEstimator, type Target } from "../base/estimators.js";
+import { FrameTransformerEstimator } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { FitContext, FitOptions } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, integer, nullable, type Params } from "../core/params.js";

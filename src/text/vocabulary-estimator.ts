@@ -3,7 +3,8 @@
  *
  * Time O(units of the texts + terms · log terms); memory O(units of the vocabulary), and for `fitTransform` O(terms of all texts).
  */
-import { FrameTransformerEstimator, type Target } from "../base/estimators.js";
+import { FrameTransformerEstimator } from "../base/estimators.js";
+import type { Target } from "../base/fit-input.js";
 import type { FitContext, FitOptions } from "../core/contracts.js";
 import { ParameterError, show } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";

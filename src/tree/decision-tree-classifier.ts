@@ -5,13 +5,8 @@
  * how. Time O(rows × columns × depth), memory 12 bytes a value.
  */
 import { type ClassWeight, classWeightParam, weighClasses } from "../base/class-weights.js";
-import {
-  ClassifierEstimator,
-  type ClassifierType,
-  type ModelFor,
-  type PredictorFitOptions,
-  type Target,
-} from "../base/estimators.js";
+import { ClassifierEstimator, type ClassifierType, type ModelFor } from "../base/estimators.js";
+import type { PredictorFitOptions, Target } from "../base/fit-input.js";
 import type { FitContext, Label, Values } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import type { EncodedLabels } from "../core/labels.js";

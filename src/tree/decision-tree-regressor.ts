@@ -4,7 +4,9 @@
  * CART (L. Breiman, J. Friedman, R. Olshen, C. Stone, "Classification and Regression Trees", 1984) with exact splits; grow/grow.ts says
  * how. Time O(rows × columns × depth), memory 12 bytes a value.
  */
-import { type PredictorFitOptions, RegressorEstimator, type Target } from "../base/estimators.js";
+
+import { RegressorEstimator } from "../base/estimators.js";
+import type { PredictorFitOptions, Target } from "../base/fit-input.js";
 import type { FitContext, NumericValues } from "../core/contracts.js";
 import type { Declaration } from "../core/estimator.js";
 import { choice, type Params } from "../core/params.js";

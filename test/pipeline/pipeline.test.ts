@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { serialize } from "../../src/artifact/serialize.js";
-import { SamplerEstimator } from "../../src/base/estimators.js";
+import { SamplerEstimator } from "../../src/base/samplers.js";
 import type { EncodedLabels } from "../../src/core/labels.js";
 import type { ProgressEvent } from "../../src/core/progress.js";
 import { Frame } from "../../src/data/frame.js";

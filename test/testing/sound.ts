@@ -2,9 +2,10 @@
 import { checkMatrix, wrongFrom } from "../../src/base/checks.js";
 import { defineEstimator } from "../../src/base/define.js";
 import { DefinedTransformerModel } from "../../src/base/defined-models.js";
-import { FrameTransformerEstimator, type ResampledCodes, SamplerEstimator } from "../../src/base/estimators.js";
+import { FrameTransformerEstimator } from "../../src/base/estimators.js";
 import { FrameTransformer } from "../../src/base/models.js";
 import type { RowTransform } from "../../src/base/row.js";
+import { type ResampledCodes, SamplerEstimator } from "../../src/base/samplers.js";
 import type { Cell, FitContext, Label } from "../../src/core/contracts.js";
 import { DataError } from "../../src/core/errors.js";
 import type { Declaration, Traits } from "../../src/core/estimator.js";

@@ -3,7 +3,8 @@
  */
 
 import { createLoader } from "../../artifact/loader.js";
-import { FrameTransformerEstimator, type Resampled } from "../../base/estimators.js";
+import { FrameTransformerEstimator } from "../../base/estimators.js";
+import type { Resampled } from "../../base/samplers.js";
 import type { Cell, FitOptions, Label, Model, Task } from "../../core/contracts.js";
 import type { Estimator, Traits } from "../../core/estimator.js";
 import type { ModelKind, NamedFunction } from "../../core/state.js";

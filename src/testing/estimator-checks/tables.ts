@@ -2,7 +2,7 @@
  * The same table in other forms, and tables with something changed: what the checks give to an estimator.
  */
 
-import { rowsOf } from "../../base/estimators.js";
+import { rowsOf } from "../../base/fit-input.js";
 import type { AnyRow, Cell } from "../../core/contracts.js";
 import type { Field } from "../../core/schema.js";
 import { toArrow } from "../../data/arrow/to-arrow.js";

@@ -3,7 +3,8 @@
  * count as one; memory 24 bytes a value.
  */
 import { weighClasses } from "../../base/class-weights.js";
-import { ClassifierEstimator, type ClassifierType, type ModelFor, type ValidationSet } from "../../base/estimators.js";
+import { ClassifierEstimator, type ClassifierType, type ModelFor } from "../../base/estimators.js";
+import type { ValidationSet } from "../../base/fit-input.js";
 import type { FitContext, Label } from "../../core/contracts.js";
 import { ParameterError } from "../../core/errors.js";
 import type { Declaration } from "../../core/estimator.js";

@@ -1,7 +1,8 @@
 /**
  * Gradient boosting that predicts numbers; boost.ts says how, and from which papers. Time O(rounds × rows × columns × depth), memory 24 bytes a value.
  */
-import { RegressorEstimator, type ValidationSet } from "../../base/estimators.js";
+import { RegressorEstimator } from "../../base/estimators.js";
+import type { ValidationSet } from "../../base/fit-input.js";
 import type { FitContext } from "../../core/contracts.js";
 import type { Declaration } from "../../core/estimator.js";
 import { choice, number, type Params } from "../../core/params.js";

@@ -2,7 +2,7 @@
  * Reading the validation set that `fit` was given as rows of the training table's columns.
  */
 import { checkNotEmpty } from "../../base/checks.js";
-import type { ValidationSet } from "../../base/estimators.js";
+import type { ValidationSet } from "../../base/fit-input.js";
 import { checkMatrixInSlices, readMatrixInSlices } from "../../base/read-in-slices.js";
 import type { Label } from "../../core/contracts.js";
 import { DataError, listNames, show } from "../../core/errors.js";

@@ -3,7 +3,8 @@
  * memory a byte a value, and some 50 bytes a row (16 more a class from three classes on).
  */
 import { type ClassWeight, classWeightParam, weighClasses } from "../../base/class-weights.js";
-import { ClassifierEstimator, type ClassifierType, type ModelFor, type ValidationSet } from "../../base/estimators.js";
+import { ClassifierEstimator, type ClassifierType, type ModelFor } from "../../base/estimators.js";
+import type { ValidationSet } from "../../base/fit-input.js";
 import type { FitContext, Label } from "../../core/contracts.js";
 import { ParameterError } from "../../core/errors.js";
 import type { Declaration } from "../../core/estimator.js";

@@ -1,7 +1,8 @@
 /**
  * Boosting on histograms that predicts numbers; boost.ts says how, and from which papers. Time O(rounds × rows × columns); memory a byte a value, and some 50 bytes a row.
  */
-import { RegressorEstimator, type ValidationSet } from "../../base/estimators.js";
+import { RegressorEstimator } from "../../base/estimators.js";
+import type { ValidationSet } from "../../base/fit-input.js";
 import type { FitContext } from "../../core/contracts.js";
 import type { Declaration } from "../../core/estimator.js";
 import { choice, number, type Params } from "../../core/params.js";

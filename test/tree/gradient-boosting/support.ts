@@ -1,6 +1,6 @@
 /** What the tests of gradient boosting share: golden cases, and fitting what they ask for. */
 import { readFileSync } from "node:fs";
-import type { PredictorFitOptions } from "../../../src/base/estimators.js";
+import type { PredictorFitOptions } from "../../../src/base/fit-input.js";
 import { type DenseMatrix, Matrix } from "../../../src/data/matrix.js";
 import {
   type BoostedClassifierModel,
