@@ -13,6 +13,7 @@ import {
   defineEstimator,
   deserialize,
   type ErrorCode,
+  expectations,
   FileStore,
   Frame,
   FunctionTransformer,
@@ -33,6 +34,7 @@ import {
   recipeFromJson,
   rocAucScore,
   SimpleImputer,
+  SMOTE,
   SplineTransformer,
   StandardScaler,
   save,
@@ -737,6 +739,61 @@ const metrics: readonly BadInput[] = [
   },
 ];
 
+const sampling: readonly BadInput[] = [
+  {
+    name: "a class with too few rows for neighbours",
+    run: () =>
+      new SMOTE().fitResample(
+        x,
+        rows.map((_, row) => (row < 3 ? "rare" : "usual")),
+      ),
+    code: "CLASS_TOO_SMALL",
+    says: ['3 rows of class "rare"', "at least 6 rows"],
+    remedy: "Give a kNeighbors of 2 or less",
+  },
+  {
+    name: "categories for SMOTE",
+    run: () => new SMOTE().fitResample(loans, "status"),
+    code: "COLUMN_TYPE",
+    says: ["between two categories there is nothing: 'city'", "columns of numbers"],
+    remedy: "OneHotEncoder",
+  },
+  {
+    name: "a sampler as the last stage",
+    run: () => new Pipeline([{ name: "even", stage: new SMOTE() }]).fit(x, y),
+    code: "STAGE_ORDER",
+    says: ["Nothing learns from what the sampler 'even' gives", "'even' as the last stage"],
+    remedy: "fitResample",
+  },
+];
+
+const quality: readonly BadInput[] = [
+  {
+    name: "data that fail what is expected of them",
+    run: () => expectations([{ check: "range", column: "age", max: 30 }]).enforce(loans),
+    code: "DATA_QUALITY",
+    says: [
+      "fail 1 of 1 expectation",
+      "12 rows, of which: 'age' is at most 30, but: from 20 to 31, in 1 row (row 11: 31)",
+    ],
+    remedy: "the whole report is in the error's data",
+  },
+  {
+    name: "a range of strings",
+    run: () => expectations([{ check: "range", column: "city", max: 30 }]).check(loans),
+    code: "COLUMN_TYPE",
+    says: ["'range' cannot be held against column 'city'", "a string column", "a number column"],
+    remedy: "check how the column was read",
+  },
+  {
+    name: "an expectation of no known kind",
+    run: () => expectations([wrong({ check: "ranges", column: "age" })]),
+    code: "PARAM_INVALID",
+    says: ["Expectation 0 ('ranges'), check", "'range'"],
+    remedy: "Give check such a value",
+  },
+];
+
 export const badInputs: readonly BadInput[] = [
   ...files,
   ...tables,
@@ -747,4 +804,6 @@ export const badInputs: readonly BadInput[] = [
   ...predicting,
   ...storing,
   ...metrics,
+  ...sampling,
+  ...quality,
 ];

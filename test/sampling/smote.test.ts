@@ -158,4 +158,25 @@ describe("SMOTE", () => {
     const one = await new SMOTE({ samplingStrategy: [["b", 20]] }).fitResample(Matrix.fromRows(rows), y);
     expect([...both.x.toDense().values.subarray(88)]).toEqual([...one.x.toDense().values.subarray(80)]);
   });
+
+  it("lets other work run, says how far it is, and ends when it is aborted", async () => {
+    const rows = Array.from({ length: 6400 }, (_, row) =>
+      Array.from({ length: 20 }, (_, col) => ((row * 37 + col * 11) * 7919) % 1009),
+    );
+    const y = rows.map((_, row) => row < 3000);
+    const controller = new AbortController();
+    const done: number[] = [];
+    const work = new SMOTE().fitResample(Matrix.fromRows(rows), y, {
+      signal: controller.signal,
+      onProgress: (event) => {
+        expect(event).toMatchObject({ stage: [], total: 3000 });
+        done.push(event.done);
+      },
+    });
+    // A timer fires while the neighbours are looked for.
+    setTimeout(() => controller.abort("enough"), 1);
+    await expect(work).rejects.toMatchObject({ code: "ABORTED", cause: "enough" });
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.at(-1)).toBeLessThan(3000);
+  });
 });

@@ -37,13 +37,17 @@ class NoRepeats implements Tally {
     const bare = columns.length === 1 && (only instanceof NumberColumn || only instanceof StringColumn);
     for (let row = 0; row < frame.numRows; row++) {
       if (columns.some((column) => column.isMissing(row))) continue;
-      const cells: Cell[] = columns.map((column) => column.get(row));
-      this.#meet(bare ? (cells[0] as string | number) : cells.map(cellKey).join(""), first + row, cells);
+      const own = bare ? only.get(row) : null;
+      if (own !== null) this.#meet(own, first + row, own);
+      else {
+        const cells = columns.map((column) => column.get(row));
+        this.#meet(cells.map(cellKey).join(""), first + row, cells.length === 1 ? (cells[0] ?? null) : cells);
+      }
     }
   }
 
-  #meet(key: string | number, row: number, cells: readonly Cell[]): void {
-    if (this.#met.has(key)) this.#failures.add(row, cells.length === 1 ? (cells[0] ?? null) : cells);
+  #meet(key: string | number, row: number, value: Cell | readonly Cell[]): void {
+    if (this.#met.has(key)) this.#failures.add(row, value);
     else this.#met.add(key);
   }
 
