@@ -5,8 +5,7 @@ import { SchemaError } from "../core/errors.js";
 import type { Progress } from "../core/progress.js";
 import type { FieldType } from "../core/schema.js";
 import { type AnyColumn, BooleanColumn, type StringColumn, VectorColumn } from "../data/columns.js";
-import { usedTexts } from "../preprocess/date-column.js";
-import { addTexts, FormatFinder } from "../preprocess/find-date-format.js";
+import { addTexts, FormatFinder, firstText } from "../preprocess/find-date-format.js";
 
 /** What is made of a column: what its values are taken for, or nothing. */
 export const USES = ["number", "boolean", "category", "datetime", "vector", "drop"] as const;
@@ -67,11 +66,8 @@ function constantReason(column: AnyColumn): string | undefined {
 /** Whether all values are dates of a known format. */
 async function holdsDates(column: StringColumn, progress: Progress): Promise<boolean> {
   const finder = new FormatFinder();
-  const texts = usedTexts(column);
-  const [first = ""] = texts;
-  finder.add(first);
-  if (!finder.possible) return false;
-  await addTexts(finder, texts, { progress, before: 0, total: texts.length });
+  finder.add(firstText(column) ?? "");
+  if (finder.possible) await addTexts(finder, column, progress);
   return finder.possible;
 }
 

@@ -1,5 +1,4 @@
-/** Estimators made of other estimators: boosting, bagging, voting, stacking, encoders for whole tables. */
-/** Estimators made of other estimators: boosting, bagging, voting, stacking, and filling missing values by regression. */
+/** Estimators made of other estimators: boosting, bagging, voting, stacking, filling of missing values by regression, numbers out of whole tables. */
 export {
   AdaBoostClassifier,
   type AdaBoostClassifierOptions,

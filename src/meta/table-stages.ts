@@ -8,9 +8,8 @@ import type { MappingStage } from "../pipeline/fit-stage.js";
 import { Pipeline } from "../pipeline/pipeline.js";
 import type { DatetimePart } from "../preprocess/calendar.js";
 import { Clip } from "../preprocess/clip.js";
-import { usedTexts } from "../preprocess/date-column.js";
 import { DatetimeFeatures } from "../preprocess/datetime-features.js";
-import { FormatFinder } from "../preprocess/find-date-format.js";
+import { FormatFinder, firstText } from "../preprocess/find-date-format.js";
 import { OneHotEncoder } from "../preprocess/one-hot-encoder.js";
 import { SimpleImputer } from "../preprocess/simple-imputer.js";
 import type { ColumnDecision } from "./column-uses.js";
@@ -85,8 +84,7 @@ function partsOf(column: AnyColumn, format: string | undefined, impute: boolean)
 function hasHours(column: StringColumn, format: string | undefined): boolean {
   if (format !== undefined) return format.includes("HH");
   const finder = new FormatFinder();
-  const [text] = usedTexts(column);
-  if (text !== undefined) finder.add(text);
+  finder.add(firstText(column) ?? "");
   return finder.hasTimes;
 }
 

@@ -9,7 +9,6 @@ import type { FitContext } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { choice, integer, type Param, type Params } from "../core/params.js";
-import { Progress } from "../core/progress.js";
 import { columnMissing } from "../core/schema.js";
 import type { Frame } from "../data/frame.js";
 import { ColumnTransformer } from "../pipeline/column-transformer.js";
@@ -154,9 +153,8 @@ export class TableVectorizer extends FrameTransformerEstimator<TableVectorizerOp
     for (const override of this.params.overrides) for (const name of override.columns) said.set(name, override);
     for (const name of said.keys()) if (!x.schema.has(name)) throw columnMissing(name, x.columns);
     const choices: ColumnDecision[] = [];
-    const quiet = new Progress({ signal: progress.signal });
     for (const name of x.columns) {
-      choices.push(await decide(name, x.columnOf(name), said.get(name)?.use, quiet));
+      choices.push(await decide(name, x.columnOf(name), said.get(name)?.use, progress));
       await progress.tick(choices.length, x.columns.length);
     }
     if (choices.every(({ use }) => use === "drop")) throw nothingLeft(choices);

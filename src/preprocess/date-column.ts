@@ -88,10 +88,3 @@ export class DateCells {
     });
   }
 }
-
-/** The strings of a column that some row has, each once. */
-export function usedTexts({ codes, dictionary }: StringColumn): string[] {
-  const used = new Uint8Array(dictionary.length);
-  for (let row = 0; row < codes.length; row++) if ((codes[row] as number) >= 0) used[codes[row] as number] = 1;
-  return dictionary.filter((_, code) => used[code] === 1);
-}

@@ -28,80 +28,92 @@ function isPart(piece: string): piece is Part {
   return parts.includes(piece);
 }
 
+/** A piece of a pattern, made ready: the place of its number, or −1 for a text that stands for itself. */
+interface Piece {
+  readonly slot: number;
+  readonly text: string;
+  /** How many digits a number has. */
+  readonly width: number;
+}
+
+const [YEAR, MONTH, DAY_OF_MONTH, HOUR, MINUTE, SECOND, FRACTION, ZONE_MINUTES] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 /** A reader of texts of one format, which must be a valid one. */
 export function dateReader(format: string): DateReader {
-  const pieces = patternOf(format) ?? [];
-  const date = new Date(0);
-  const values = new Map<Part, number>();
+  const parts: readonly string[] = PARTS;
+  const pieces = (patternOf(format) ?? []).map(
+    (text): Piece => ({ slot: parts.indexOf(text), text, width: text.length }),
+  );
+  const values = new Int32Array(PARTS.length);
   return (text) => {
-    values.clear();
     let at = 0;
-    for (const piece of pieces) {
-      const end = isPart(piece)
-        ? readPart(piece, text, at, values)
-        : text.startsWith(piece, at)
-          ? at + piece.length
-          : -1;
-      if (end < 0) return Number.NaN;
-      at = end;
-    }
-    return at === text.length ? timeOf(values, date) : Number.NaN;
+    for (let i = 0; i < pieces.length && at >= 0; i++) at = readPiece(pieces[i] as Piece, text, at, values);
+    return at === text.length ? timeOf(values) : Number.NaN;
   };
 }
 
-/** Reads one part at a place, and tells where it ends: −1 where there is none. */
-function readPart(part: Part, text: string, at: number, values: Map<Part, number>): number {
-  if (part === "XXX") return readZone(text, at, values);
-  if (part === "SSS") return readFraction(text, at, values);
+/** Reads one piece at a place, and tells where it ends: −1 where it is not there. */
+function readPiece({ slot, text: literal, width }: Piece, text: string, at: number, values: Int32Array): number {
+  if (slot < 0) return text.startsWith(literal, at) ? at + width : -1;
+  if (slot === ZONE_MINUTES) return readZone(text, at, values);
+  if (slot === FRACTION) return readFraction(text, at, values);
   let value = 0;
-  for (let i = at; i < at + part.length; i++) {
+  for (let i = at; i < at + width; i++) {
     const digit = text.charCodeAt(i) - 48;
     if (!(digit >= 0 && digit <= 9)) return -1;
     value = 10 * value + digit;
   }
-  values.set(part, value);
-  return at + part.length;
+  values[slot] = value;
+  return at + width;
 }
 
-function readFraction(text: string, at: number, values: Map<Part, number>): number {
+/** A fraction of a second as milliseconds: what is finer is cut off, as a Date does. */
+function readFraction(text: string, at: number, values: Int32Array): number {
   let end = at;
-  let digits = 0;
+  let thousandths = 0;
   for (; end < at + 9; end++) {
     const digit = text.charCodeAt(end) - 48;
     if (!(digit >= 0 && digit <= 9)) break;
-    digits = 10 * digits + digit;
+    if (end < at + 3) thousandths = 10 * thousandths + digit;
   }
   if (end === at) return -1;
-  for (let i = end; i < at + 9; i++) digits *= 10;
-  // A column of timestamps holds milliseconds: what is finer is cut off, as a Date does.
-  values.set("SSS", Math.floor(digits / 1e6));
+  for (let i = end; i < at + 3; i++) thousandths *= 10;
+  values[FRACTION] = thousandths;
   return end;
 }
 
 const ZONE = /^([+-])(\d\d):?(\d\d)/;
 
 /** A zone as minutes east of UTC. */
-function readZone(text: string, at: number, values: Map<Part, number>): number {
+function readZone(text: string, at: number, values: Int32Array): number {
   if (text.charAt(at) === "Z") {
-    values.set("XXX", 0);
+    values[ZONE_MINUTES] = 0;
     return at + 1;
   }
   const match = ZONE.exec(text.slice(at, at + 6));
   if (match === null || Number(match[2]) > 23 || Number(match[3]) > 59) return -1;
   const minutes = 60 * Number(match[2]) + Number(match[3]);
-  values.set("XXX", match[1] === "-" ? -minutes : minutes);
+  values[ZONE_MINUTES] = match[1] === "-" ? -minutes : minutes;
   return at + match[0].length;
 }
 
-function timeOf(values: ReadonlyMap<Part, number>, date: Date): number {
-  const part = (name: Part) => values.get(name) ?? 0;
-  const [year, month, day] = [part("yyyy"), part("MM"), part("dd")];
-  const [hour, minute, second] = [part("HH"), part("mm"), part("ss")];
-  if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999. Time of day first: it is below a day and changes no date.
-  date.setTime(0);
-  date.setUTCFullYear(year, month - 1, day);
-  // A day that the month does not have would become one of the next month.
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return Number.NaN;
-  return date.getTime() + 3_600_000 * hour + 60_000 * (minute - part("XXX")) + 1000 * second + part("SSS");
+/** Days before each month in a year of 365 days, and before the year after it. */
+const MONTHS = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+/** Days from the first of January of the year 1 to that of 1970. */
+const DAYS_TO_1970 = 719_162;
+
+/** Whole numbers alone: a column may have a million texts, and a Date for each costs more than reading it. */
+function timeOf(values: Int32Array): number {
+  const [year, month, day] = [values[YEAR] as number, values[MONTH] as number, values[DAY_OF_MONTH] as number];
+  const [hour, minute, second] = [values[HOUR] as number, values[MINUTE] as number, values[SECOND] as number];
+  if (hour > 23 || minute > 59 || second > 59 || month < 1 || month > 12 || day < 1) return Number.NaN;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  const before = (MONTHS[month - 1] as number) + (month > 2 ? leap : 0);
+  const after = (MONTHS[month] as number) + (month > 1 ? leap : 0);
+  if (day > after - before) return Number.NaN;
+  const years = year - 1;
+  const leaps = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const days = 365 * years + leaps - DAYS_TO_1970 + before + day - 1;
+  const minutes = 60 * hour + minute - (values[ZONE_MINUTES] as number);
+  return 86_400_000 * days + 60_000 * minutes + 1000 * second + (values[FRACTION] as number);
 }

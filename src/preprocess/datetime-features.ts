@@ -10,11 +10,12 @@ import type { FitContext } from "../core/contracts.js";
 import { ParameterError, SchemaError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, list, nullable, type Param, type Params } from "../core/params.js";
+import type { Progress } from "../core/progress.js";
 import { columnMissing } from "../core/schema.js";
 import { StringColumn } from "../data/columns.js";
 import type { Frame } from "../data/frame.js";
 import { type DatetimePart, PARTS } from "./calendar.js";
-import { DateCells, type DateColumn, usedTexts } from "./date-column.js";
+import { DateCells, type DateColumn } from "./date-column.js";
 import { dateReader, patternOf } from "./date-format.js";
 import { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
 import { addTexts, FormatFinder, formatsOf } from "./find-date-format.js";
@@ -157,14 +158,17 @@ export class DatetimeFeatures extends FrameTransformerEstimator<
     super(declaration, options);
   }
 
-  protected async learn(x: Frame, context: FitContext): Promise<DatetimeFeaturesModel> {
+  protected async learn(x: Frame, { progress }: FitContext): Promise<DatetimeFeaturesModel> {
     const { parts: wanted, cyclic, ageUnit, asOf: reference } = this.params;
     const column = reference !== null && "column" in reference ? reference.column : null;
     const date = reference !== null && "date" in reference ? reference.date : null;
     if (column !== null && !x.schema.has(column)) throw columnMissing(column, x.columns);
     if (wanted.length === 0 && (reference === null || x.columns.every((name) => name === column))) throw nothing();
     const columns: DateColumn[] = [];
-    for (const name of x.columns) columns.push(await this.#column(name, x, context, columns.length));
+    for (const name of x.columns) {
+      columns.push(await this.#column(name, x, progress));
+      await progress.tick(columns.length, x.columns.length);
+    }
     return new DatetimeFeaturesModel({
       columns,
       parts: wanted,
@@ -175,15 +179,13 @@ export class DatetimeFeatures extends FrameTransformerEstimator<
     });
   }
 
-  async #column(name: string, x: Frame, { progress }: FitContext, done: number): Promise<DateColumn> {
+  async #column(name: string, x: Frame, progress: Progress): Promise<DateColumn> {
     const column = x.columnOf(name);
     if (column.type === "timestamp") return { name, format: null };
     if (!(column instanceof StringColumn)) throw noDates(name, column.type);
-    const texts = usedTexts(column);
-    const part = { progress, before: done * texts.length, total: x.columns.length * texts.length };
     const given = this.params.format;
     const finder = new FormatFinder();
-    if (given === null) await addTexts(finder, texts, part);
+    if (given === null) await addTexts(finder, column, progress);
     const found = { name, format: given ?? finder.formatOf(name) };
     if (given !== null) new DateCells(found).times(column);
     return found;

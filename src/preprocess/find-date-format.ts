@@ -3,8 +3,10 @@
  *
  * Every known format is tried on every distinct text, and one that fails once is out. Time O(distinct texts), since nearly all formats fail on the first.
  */
-import { inSlices, type Part } from "../base/in-slices.js";
+import { inSlices } from "../base/in-slices.js";
 import { DataError, listNames, show } from "../core/errors.js";
+import { Progress } from "../core/progress.js";
+import type { StringColumn } from "../data/columns.js";
 import { type DateReader, dateReader } from "./date-format.js";
 
 const DAYS = [
@@ -50,11 +52,12 @@ export class FormatFinder {
     if (this.#lost !== undefined) return;
     if (this.#left === undefined) this.#first = text;
     const before = this.#left ?? formatsOf(text).map((format) => ({ format, read: dateReader(format) }));
-    const left = before.filter(({ read }) => !Number.isNaN(read(text)));
-    const [first] = left;
-    if (first === undefined) this.#lost = { format: before[0]?.format, text };
-    else if (left.some(({ read }) => read(text) !== first.read(text))) this.#differ = text;
-    this.#left = left;
+    // Nearly always one format is left after the first text: it is read once then.
+    const times = before.map(({ read }) => read(text));
+    const known = times.filter((time) => !Number.isNaN(time));
+    if (known.length === 0) this.#lost = { format: before[0]?.format, text };
+    else if (known.some((time) => time !== known[0])) this.#differ = text;
+    this.#left = known.length === before.length ? before : before.filter((_, at) => !Number.isNaN(times[at]));
     this.#last = text;
   }
 
@@ -89,11 +92,22 @@ export class FormatFinder {
   }
 }
 
-/** Adds many texts, with pauses. Reading one costs about as much as looking at so many numbers. */
-export function addTexts(finder: FormatFinder, texts: readonly string[], part: Part): Promise<void> {
-  return inSlices(part, texts.length, 64, (start, end) => {
-    for (let i = start; i < end; i++) finder.add(texts[i] as string);
+/** Adds the texts that some row of a column has, with pauses. Reading one costs about as much as looking at so many numbers. */
+export async function addTexts(finder: FormatFinder, column: StringColumn, { signal }: Progress): Promise<void> {
+  const { codes, dictionary } = column;
+  const progress = new Progress({ signal });
+  const used = new Uint8Array(dictionary.length);
+  await inSlices({ progress, before: 0, total: codes.length }, codes.length, 1, (start, end) => {
+    for (let row = start; row < end; row++) if ((codes[row] as number) >= 0) used[codes[row] as number] = 1;
   });
+  await inSlices({ progress, before: 0, total: used.length }, used.length, 16, (start, end) => {
+    for (let code = start; code < end; code++) if (used[code] === 1) finder.add(dictionary[code] as string);
+  });
+}
+
+/** The first text of a column; nothing where all are missing. */
+export function firstText({ codes, dictionary }: StringColumn): string | undefined {
+  return dictionary[codes.find((code) => code >= 0) ?? -1];
 }
 
 function noDates(column: string): DataError {
