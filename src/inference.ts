@@ -30,6 +30,7 @@ import { FeatureUnionModel } from "./pipeline/feature-union-model.js";
 import { FunctionTransformerModel } from "./pipeline/function-transformer-model.js";
 import { PipelineClassifier, PipelineRegressor, PipelineTransformer } from "./pipeline/pipeline-model.js";
 import { TransformedTargetModel } from "./pipeline/transformed-target-model.js";
+import { BinarizerModel } from "./preprocess/binarizer-model.js";
 import { ClipModel } from "./preprocess/clip-model.js";
 import { ColumnArithmeticModel } from "./preprocess/column-arithmetic-model.js";
 import { DatetimeFeaturesModel } from "./preprocess/datetime-features-model.js";
@@ -38,11 +39,16 @@ import { FeatureSelectorModel } from "./preprocess/feature-selector-model.js";
 import { KBinsDiscretizerModel } from "./preprocess/k-bins-discretizer-model.js";
 import { KNNImputerModel } from "./preprocess/knn-imputer-model.js";
 import { LabelEncoderModel } from "./preprocess/label-encoder-model.js";
+import { MaxAbsScalerModel } from "./preprocess/max-abs-scaler-model.js";
 import { MinMaxScalerModel } from "./preprocess/min-max-scaler-model.js";
 import { MissingIndicatorModel } from "./preprocess/missing-indicator-model.js";
+import { NormalizerModel } from "./preprocess/normalizer-model.js";
 import { OneHotEncoderModel } from "./preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoderModel } from "./preprocess/ordinal-encoder-model.js";
 import { PolynomialFeaturesModel } from "./preprocess/polynomial-features-model.js";
+import { PowerTransformerModel } from "./preprocess/power-transformer-model.js";
+import { QuantileTransformerModel } from "./preprocess/quantile-transformer-model.js";
+import { RobustScalerModel } from "./preprocess/robust-scaler-model.js";
 import { SimpleFrameImputerModel } from "./preprocess/simple-frame-imputer-model.js";
 import { SimpleImputerModel } from "./preprocess/simple-imputer-model.js";
 import { SplineTransformerModel } from "./preprocess/spline-transformer-model.js";
@@ -71,6 +77,7 @@ export {
   BaggingClassifierModel,
   BaggingRegressorModel,
   BayesianRidgeModel,
+  BinarizerModel,
   BoostedClassifierModel,
   BoostedRegressorModel,
   ClipModel,
@@ -93,6 +100,7 @@ export {
   LabelEncoderModel,
   LinearClassifierModel,
   LinearRegressorModel,
+  MaxAbsScalerModel,
   MinMaxScalerModel,
   MissingIndicatorModel,
   MlExponentialModel,
@@ -100,12 +108,16 @@ export {
   MlForestRegressorModel,
   MlPolynomialModel,
   MlPowerModel,
+  NormalizerModel,
   OneHotEncoderModel,
   OrdinalEncoderModel,
   PipelineClassifier,
   PipelineRegressor,
   PipelineTransformer,
   PolynomialFeaturesModel,
+  PowerTransformerModel,
+  QuantileTransformerModel,
+  RobustScalerModel,
   SimpleFrameImputerModel,
   SimpleImputerModel,
   SplineTransformerModel,
@@ -135,6 +147,12 @@ export const modelKinds = [
   ClipModel,
   ColumnArithmeticModel,
   DatetimeFeaturesModel,
+  MaxAbsScalerModel,
+  RobustScalerModel,
+  NormalizerModel,
+  BinarizerModel,
+  QuantileTransformerModel,
+  PowerTransformerModel,
   SimpleImputerModel,
   SimpleFrameImputerModel,
   KNNImputerModel,

@@ -24,15 +24,14 @@ import {
   readFrame,
   readTable,
   readTargetNumbers,
-  readWeights,
   splitTarget,
   type Table,
   type TableInput,
 } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { checkNotEmpty, checkOptions } from "./checks.js";
-import type { ClassifierModel, RegressorModel, TransformerModel } from "./models.js";
-import { checkMatrixInSlices, readMatrixInSlices } from "./read-in-slices.js";
+import { checkNotEmpty } from "./checks.js";
+import { checkAll, checkedMatrix, contextOf, type MatrixCheck } from "./fit-input.js";
+import { type ClassifierModel, MatrixTransformer, type RegressorModel, type TransformerModel } from "./models.js";
 
 /** A target as `fit` takes it: one value a row, or the name of a column. */
 export type Target<T = Label> = Values<T> | string;
@@ -66,23 +65,6 @@ export function expectKind(declaration: Declaration, model: Model): void {
     remedy: "Load it with the recipe that it was fitted by, or without `as`",
     data: { given: model.kind, expected },
   });
-}
-
-function contextOf(declaration: Declaration, options: PredictorFitOptions, rows: number): FitContext {
-  checkOptions(declaration.kind, declaration.traits, options);
-  const { signal, onProgress, from, threads } = options;
-  const progress = new Progress({ signal, onProgress, threads });
-  progress.check();
-  return { progress, sampleWeight: readWeights(options.sampleWeight, rows), from, threads };
-}
-
-/** Reading is quick beside learning: it can be aborted, but is no progress of its own. */
-async function checkedMatrix(declaration: Declaration, x: Table, { signal }: FitOptions): Promise<Matrix> {
-  const progress = new Progress({ signal });
-  const matrix = await readMatrixInSlices(x, undefined, progress);
-  checkNotEmpty(declaration.kind, matrix);
-  await checkMatrixInSlices(declaration.kind, declaration.traits, matrix, progress);
-  return matrix;
 }
 
 /** The key under which an estimator declares the type of its model; erased. */
@@ -160,10 +142,28 @@ export abstract class MatrixTransformerEstimator<
   Options extends object,
   M extends TransformerModel,
 > extends TransformerEstimator<Options, M> {
+  /** How the values of a fit are checked; one that finds infinite values while it learns checks the layout alone before. */
+  protected readonly check: MatrixCheck = checkAll;
+
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
-    const matrix = await checkedMatrix(this.declaration, x, options);
+    const matrix = await checkedMatrix(this.declaration, x, options, this.check);
     return this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
+  }
+
+  /** Learns, and maps the training rows, which are read once for both. */
+  override async fitTransform(
+    input: TableInput<object>,
+    target?: Target<unknown>,
+    options: FitOptions = {},
+  ): Promise<{ model: M; output: Table }> {
+    const { x, y } = readTransformerInput(this.declaration, input, target);
+    const matrix = await checkedMatrix(this.declaration, x, options, this.check);
+    const model = await this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
+    const work = { progress: new Progress({ signal: options.signal }), threads: options.threads };
+    const output =
+      model instanceof MatrixTransformer ? await model.applyAsync(matrix, work) : await model.transformAsync(matrix);
+    return { model, output };
   }
 
   /** Learns from a matrix that keeps to the declared traits and has rows and columns. */

@@ -67,6 +67,11 @@ export abstract class MatrixTransformer extends TransformerModel<Matrix> {
   /** Maps a matrix that was checked. */
   protected abstract apply(x: Matrix): Matrix;
 
+  /** The same with pauses: for the rows of a fit, which were checked before they were learned from. */
+  applyAsync(x: Matrix, work: BatchWork): Promise<Matrix> {
+    return mapInSlices(x, work, (part) => this.transform(part));
+  }
+
   /** Goes through `transform` with one row; models with a faster way say so. */
   rowTransform(): RowTransform {
     const { length } = this.inputNames;

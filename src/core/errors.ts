@@ -26,6 +26,7 @@ export const ERROR_CODES = {
     "DATA_SHAPE",
     "DATA_NOT_FINITE",
     "DATA_SPARSE",
+    "DATA_DOMAIN",
     "DATA_TOO_LARGE",
     "TARGET_MISSING",
     "TARGET_IS_FEATURE",

@@ -8,6 +8,8 @@ export { log } from "./math/log.js";
 export { log1pExp, logSumExp, softmaxWithLogSum } from "./math/log-sum-exp.js";
 export { log1p } from "./math/log1p.js";
 export { logistic } from "./math/logistic.js";
+export { normalCdf } from "./math/normal-cdf.js";
+export { normalQuantile } from "./math/normal-quantile.js";
 export { pow } from "./math/pow.js";
 export { softmaxInPlace } from "./math/softmax.js";
 export { tanh } from "./math/tanh.js";

@@ -51,6 +51,38 @@ export async function select(values: Float64Array, k: number, pause: () => Promi
   }
 }
 
+/** Does the same for several places at once, ascending. */
+export async function selectAll(
+  values: Float64Array,
+  places: readonly number[],
+  pause: () => Promise<void>,
+): Promise<void> {
+  let from = 0;
+  for (const place of places) {
+    if (place < from) continue;
+    const rest = values.subarray(from);
+    if (place === from) swapLeast(rest);
+    else await select(rest, place - from, pause);
+    if (rest.length > SHORT) await pause();
+    from = place + 1;
+  }
+}
+
+/** Puts the least value first. */
+function swapLeast(values: Float64Array): void {
+  let at = 0;
+  let least = values[0] as number;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value < least) {
+      least = value;
+      at = i;
+    }
+  }
+  values[at] = values[0] as number;
+  values[0] = least;
+}
+
 /** Moves smaller values to the left of larger ones; gives the end of the left part and the start of the right one. */
 function partition(values: Float64Array, left: number, right: number): readonly [number, number] {
   const pivot = median3(values[left] as number, values[(left + right) >> 1] as number, values[right] as number);

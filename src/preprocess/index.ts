@@ -1,5 +1,7 @@
 /** Preprocessing: what makes tables ready for models. */
 export type { BinaryOp, Handling, UnaryOp } from "./arithmetic.js";
+export { Binarizer, type BinarizerOptions } from "./binarizer.js";
+export { BinarizerModel } from "./binarizer-model.js";
 export type { DatetimePart } from "./calendar.js";
 export type { CategoryLists } from "./category-lists.js";
 export { Clip, type ClipBounds, type ClipOptions } from "./clip.js";
@@ -25,10 +27,14 @@ export { KNNImputer, type KNNImputerOptions } from "./knn-imputer.js";
 export { KNNImputerModel, type KNNImputerState, type NeighbourWeights } from "./knn-imputer-model.js";
 export { LabelEncoder } from "./label-encoder.js";
 export { LabelEncoderModel } from "./label-encoder-model.js";
+export { MaxAbsScaler, type MaxAbsScalerOptions } from "./max-abs-scaler.js";
+export { MaxAbsScalerModel } from "./max-abs-scaler-model.js";
 export { MinMaxScaler, type MinMaxScalerOptions } from "./min-max-scaler.js";
 export { MinMaxScalerModel } from "./min-max-scaler-model.js";
 export { type IndicatedFeatures, MissingIndicator, type MissingIndicatorOptions } from "./missing-indicator.js";
 export { MissingIndicatorModel, type MissingIndicatorState, type SparseIndicators } from "./missing-indicator-model.js";
+export { Normalizer, type NormalizerOptions } from "./normalizer.js";
+export { type Norm, NormalizerModel } from "./normalizer-model.js";
 export type { Drop, HandleUnknown } from "./one-hot-block.js";
 export { OneHotEncoder, type OneHotEncoderOptions, type OneHotOutput } from "./one-hot-encoder.js";
 export { OneHotEncoderModel } from "./one-hot-encoder-model.js";
@@ -37,6 +43,14 @@ export { OrdinalEncoder, type OrdinalEncoderOptions } from "./ordinal-encoder.js
 export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
 export { PolynomialFeatures, type PolynomialFeaturesOptions } from "./polynomial-features.js";
 export { PolynomialFeaturesModel, type PolynomialFeaturesState } from "./polynomial-features-model.js";
+export type { PowerMethod } from "./power-map.js";
+export { PowerTransformer, type PowerTransformerOptions } from "./power-transformer.js";
+export { PowerTransformerModel } from "./power-transformer-model.js";
+export type { OutputDistribution } from "./quantile-map.js";
+export { QuantileTransformer, type QuantileTransformerOptions } from "./quantile-transformer.js";
+export { QuantileTransformerModel } from "./quantile-transformer-model.js";
+export { RobustScaler, type RobustScalerOptions } from "./robust-scaler.js";
+export { RobustScalerModel } from "./robust-scaler-model.js";
 export { chi2 } from "./scores/chi2.js";
 export { fClassif } from "./scores/f-classif.js";
 export { fRegression } from "./scores/f-regression.js";

@@ -2,13 +2,10 @@
  * A fitted MinMaxScaler: one factor and one summand a column.
  */
 
-import { checkMatrix } from "../base/checks.js";
-import { MatrixTransformer } from "../base/models.js";
-import type { Cells, RowTransform } from "../base/row.js";
 import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
-import { readMatrix, type TableInput } from "../data/input.js";
-import { DenseMatrix, type Matrix } from "../data/matrix.js";
+import { multiplyAdd, subtractDivide } from "../kernels/column-maps.js";
+import { InvertibleModel } from "./one-to-one-model.js";
 
 /** What was seen of each column at fit. */
 export interface DataRange {
@@ -36,7 +33,7 @@ export interface MinMaxScalerState extends DataRange {
 }
 
 /** Maps the range that each column had at fit to another one. NaN stays NaN. */
-export class MinMaxScalerModel extends MatrixTransformer {
+export class MinMaxScalerModel extends InvertibleModel {
   static readonly kind = "MinMaxScalerModel";
   static readonly version = 1;
   readonly kind = MinMaxScalerModel.kind;
@@ -75,9 +72,6 @@ export class MinMaxScalerModel extends MatrixTransformer {
   get inputNames(): readonly string[] {
     return this.#state.inputNames;
   }
-  get outputNames(): readonly string[] {
-    return this.#state.inputNames;
-  }
   /** The least value of each column. */
   get dataMin(): Float64Array {
     return this.#state.dataMin;
@@ -100,43 +94,18 @@ export class MinMaxScalerModel extends MatrixTransformer {
     return { dataMin, dataMax, count };
   }
 
-  protected apply(x: Matrix): Matrix {
-    const { values, rows, cols } = x;
-    const out = new Float64Array(values.length);
-    for (let at = 0; at < rows * cols; at += cols) this.#map(values, at, out, at);
-    return new DenseMatrix(out, rows, cols, { names: this.inputNames });
-  }
-
-  override rowTransform(): RowTransform {
-    return (cells, out, at) => this.#map(cells, 0, out, at);
-  }
-
-  /** Maps one row, read from `from` on and written from `at` on. */
-  #map(cells: Cells, from: number, out: Cells, at: number): void {
+  protected mapRows(values: Float64Array, out: Float64Array, start: number, end: number): void {
     const { scale, min, clip, least, greatest } = this.#state;
-    const { length } = scale;
-    for (let i = 0; i < length; i++) {
-      const value = (cells[from + i] as number) * (scale[i] as number) + (min[i] as number);
-      out[at + i] = clip ? Math.max(least, Math.min(greatest, value)) : value;
+    multiplyAdd(values, scale, min, out, start, end);
+    if (!clip) return;
+    const last = end * scale.length;
+    for (let at = start * scale.length; at < last; at++) {
+      out[at] = Math.max(least, Math.min(greatest, out[at] as number));
     }
   }
 
-  /**
-   * Undoes `transform`; values that were cut off are not got back.
-   *
-   * @throws SchemaError `COLUMN_MISMATCH` for other columns than the scaler gives; DataError `DATA_SPARSE` for sparse rows.
-   */
-  inverseTransform(input: TableInput<object>): Matrix {
-    const { scale, min } = this.#state;
-    const x = readMatrix(input, this.outputNames);
-    checkMatrix(this.kind, this.traits, x);
-    const { values, rows, cols } = x;
-    const out = new Float64Array(values.length);
-    for (let row = 0, at = 0; row < rows; row++) {
-      for (let col = 0; col < cols; col++, at++) {
-        out[at] = ((values[at] as number) - (min[col] as number)) / (scale[col] as number);
-      }
-    }
-    return new DenseMatrix(out, rows, cols, { names: this.inputNames });
+  /** Values that were cut off are not got back. */
+  protected unmapRows(values: Float64Array, out: Float64Array, start: number, end: number): void {
+    subtractDivide(values, this.#state.min, this.#state.scale, out, start, end);
   }
 }

@@ -5,15 +5,17 @@
  * so that rows may come in parts. Time O(rows × columns), memory O(columns).
  */
 
-import { wrongFrom } from "../base/checks.js";
 import { MatrixTransformerEstimator } from "../base/estimators.js";
 import { inSlices } from "../base/in-slices.js";
-import type { FitContext, Model } from "../core/contracts.js";
+import type { FitContext } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, type Param, type Params } from "../core/params.js";
 import type { Progress } from "../core/progress.js";
 import type { Matrix } from "../data/matrix.js";
+import { emptyRange, rangeOfDenseRows } from "../kernels/column-range.js";
+import { CONSTANT } from "./constant.js";
+import { mergedModel, mergedNames } from "./merge.js";
 import { type DataRange, MinMaxScalerModel } from "./min-max-scaler-model.js";
 
 /** The options of {@link MinMaxScaler}. */
@@ -41,9 +43,6 @@ const declaration: Declaration<MinMaxScalerOptions> = {
   traits: { missing: true, continues: true },
   models: [MinMaxScalerModel],
 };
-
-/** Columns whose values lie closer together count as constant: the bound of scikit-learn's scaler. */
-const CONSTANT = 10 * Number.EPSILON;
 
 /**
  * Scales each column so that its least value becomes 0 and its greatest 1, or another pair. Missing values are left out and stay
@@ -84,13 +83,10 @@ export class MinMaxScaler extends MatrixTransformerEstimator<MinMaxScalerOptions
   }
 
   protected async learn(x: Matrix, { from, progress }: FitContext): Promise<MinMaxScalerModel> {
-    if (from !== undefined && !canContinue(from, x)) {
-      throw wrongFrom(this.kind, from, `a MinMaxScalerModel of the columns ${listNames(x.names)}`);
-    }
+    const before = mergedModel(this.kind, from, MinMaxScalerModel, x);
     const fresh = await rangeOf(x, progress);
-    const data = from === undefined ? fresh : mergeRanges(from.range, fresh);
-    const inputNames = from === undefined || x.named ? x.names : from.inputNames;
-    return this.#model(inputNames, data);
+    const data = before === undefined ? fresh : mergeRanges(before.range, fresh);
+    return this.#model(mergedNames(before, x), data);
   }
 
   #model(inputNames: readonly string[], data: DataRange): MinMaxScalerModel {
@@ -111,30 +107,16 @@ export class MinMaxScaler extends MatrixTransformerEstimator<MinMaxScalerOptions
   }
 }
 
-function canContinue(from: Model, x: Matrix): from is MinMaxScalerModel {
-  if (!(from instanceof MinMaxScalerModel) || from.inputNames.length !== x.cols) return false;
-  return !x.named || x.names.every((name, col) => name === from.inputNames[col]);
-}
-
 /** The range of each column; of a column without any value it is from 0 to 0. */
 async function rangeOf(x: Matrix, progress: Progress): Promise<DataRange> {
   const { values, rows, cols } = x;
-  const dataMin = new Float64Array(cols).fill(Number.POSITIVE_INFINITY);
-  const dataMax = new Float64Array(cols).fill(Number.NEGATIVE_INFINITY);
-  const count = new Float64Array(cols);
+  const { min, max, missing } = emptyRange(cols);
   await inSlices({ progress, before: 0, total: rows }, rows, cols, (start, end) => {
-    for (let row = start, at = start * cols; row < end; row++) {
-      for (let col = 0; col < cols; col++, at++) {
-        const value = values[at] as number;
-        if (Number.isNaN(value)) continue;
-        if (value < (dataMin[col] as number)) dataMin[col] = value;
-        if (value > (dataMax[col] as number)) dataMax[col] = value;
-        count[col] = (count[col] as number) + 1;
-      }
-    }
+    rangeOfDenseRows({ min, max, missing }, values, start, end);
   });
-  for (let col = 0; col < cols; col++) if (count[col] === 0) dataMin[col] = dataMax[col] = 0;
-  return { dataMin, dataMax, count };
+  const count = missing.map((without) => rows - without);
+  for (let col = 0; col < cols; col++) if (count[col] === 0) min[col] = max[col] = 0;
+  return { dataMin: min, dataMax: max, count };
 }
 
 function mergeRanges(a: DataRange, b: DataRange): DataRange {

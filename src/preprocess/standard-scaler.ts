@@ -1,18 +1,19 @@
 /**
  * Standardises columns: takes off the mean and divides by the standard deviation.
  *
- * Two passes over the data (see moments.ts). A model given as `from` is merged with the new rows by the pairwise formula of
+ * One pass over the data (see moments.ts). A model given as `from` is merged with the new rows by the pairwise formula of
  * Chan, Golub and LeVeque, so that rows may come in parts. Time O(rows × columns), memory O(columns).
  */
 
-import { wrongFrom } from "../base/checks.js";
+import { checkLayout, checkMatrix } from "../base/checks.js";
 import { MatrixTransformerEstimator } from "../base/estimators.js";
-import type { FitContext, Model } from "../core/contracts.js";
+import type { FitContext } from "../core/contracts.js";
 import { DataError, listNames } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
-import { type Moments, mergeMoments, moments } from "./moments.js";
+import { mergedModel, mergedNames } from "./merge.js";
+import { type Moments, mergeMoments, moments, scaleOf } from "./moments.js";
 import { StandardScalerModel } from "./standard-scaler-model.js";
 
 /** The options of {@link StandardScaler}. */
@@ -68,19 +69,19 @@ const uncentred: Declaration<StandardScalerOptions> = {
 export class StandardScaler extends MatrixTransformerEstimator<StandardScalerOptions, StandardScalerModel> {
   static readonly declaration = declaration;
   readonly declaration = this.params.withMean ? declaration : uncentred;
+  // Infinite values show in the sums, which saves a look at all values before.
+  protected override readonly check = ({ kind, traits }: Declaration, x: Matrix) => checkLayout(kind, traits, x);
 
   constructor(options: StandardScalerOptions = {}) {
     super(declaration, options);
   }
 
   protected async learn(x: Matrix, { sampleWeight, from, progress }: FitContext): Promise<StandardScalerModel> {
-    if (from !== undefined && !canContinue(from, x)) {
-      throw wrongFrom(this.kind, from, `a StandardScalerModel of the columns ${listNames(x.names)}`);
-    }
+    const before = mergedModel(this.kind, from, StandardScalerModel, x);
     const fresh = await moments(x, sampleWeight, progress);
-    const all = from === undefined ? fresh : mergeMoments(from.moments, fresh);
-    const inputNames = from === undefined || x.named ? x.names : from.inputNames;
-    checkMoments(all, inputNames);
+    const all = before === undefined ? fresh : mergeMoments(before.moments, fresh);
+    const inputNames = mergedNames(before, x);
+    checkMoments(all, inputNames, () => checkMatrix(this.kind, this.declaration.traits, x));
     return new StandardScalerModel({
       inputNames,
       centre: this.params.withMean,
@@ -94,20 +95,11 @@ export class StandardScaler extends MatrixTransformerEstimator<StandardScalerOpt
   }
 }
 
-function canContinue(from: Model, x: Matrix): from is StandardScalerModel {
-  if (!(from instanceof StandardScalerModel) || from.inputNames.length !== x.cols) return false;
-  return !x.named || x.names.every((name, col) => name === from.inputNames[col]);
-}
-
-// A variance within the rounding of the mean's square is that of a constant column (the bound of scikit-learn's scaler).
-function scaleOf(variance: number, mean: number, count: number): number {
-  const drift = count * mean * Number.EPSILON;
-  return variance <= count * Number.EPSILON * variance + drift * drift ? 1 : Math.sqrt(variance);
-}
-
-function checkMoments({ mean, variance }: Moments, names: readonly string[]): void {
+/** Holds moments to be finite; where they are not, `checkRows` finds out first whether the rows were to begin with. */
+function checkMoments({ mean, variance }: Moments, names: readonly string[], checkRows: () => void): void {
   const columns = names.filter((_, col) => !Number.isFinite((mean[col] as number) + (variance[col] as number)));
   if (columns.length === 0) return;
+  checkRows();
   throw new DataError("NUMERIC_FAILURE", {
     problem: `The mean or the variance of columns ${listNames(columns)} is too large for a number`,
     given: "values of enormous size",

@@ -37,6 +37,7 @@ import { FunctionTransformer } from "../../src/pipeline/function-transformer.js"
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { PipelineTransformer } from "../../src/pipeline/pipeline-model.js";
 import { TransformedTargetRegressor } from "../../src/pipeline/transformed-target.js";
+import { Binarizer } from "../../src/preprocess/binarizer.js";
 import { Clip } from "../../src/preprocess/clip.js";
 import { ClipModel } from "../../src/preprocess/clip-model.js";
 import { ColumnArithmetic } from "../../src/preprocess/column-arithmetic.js";
@@ -45,12 +46,17 @@ import { DatetimeFeaturesModel } from "../../src/preprocess/datetime-features-mo
 import { FeatureHasher } from "../../src/preprocess/feature-hasher.js";
 import { KBinsDiscretizer } from "../../src/preprocess/k-bins-discretizer.js";
 import { KNNImputer } from "../../src/preprocess/knn-imputer.js";
+import { MaxAbsScaler } from "../../src/preprocess/max-abs-scaler.js";
 import { MinMaxScaler } from "../../src/preprocess/min-max-scaler.js";
 import { MissingIndicator } from "../../src/preprocess/missing-indicator.js";
+import { Normalizer } from "../../src/preprocess/normalizer.js";
 import { OneHotEncoder } from "../../src/preprocess/one-hot-encoder.js";
 import { OneHotEncoderModel } from "../../src/preprocess/one-hot-encoder-model.js";
 import { OrdinalEncoder } from "../../src/preprocess/ordinal-encoder.js";
 import { PolynomialFeatures } from "../../src/preprocess/polynomial-features.js";
+import { PowerTransformer } from "../../src/preprocess/power-transformer.js";
+import { QuantileTransformer } from "../../src/preprocess/quantile-transformer.js";
+import { RobustScaler } from "../../src/preprocess/robust-scaler.js";
 import { SelectKBest } from "../../src/preprocess/select-k-best.js";
 import { SimpleImputer } from "../../src/preprocess/simple-imputer.js";
 import { SimpleImputerModel } from "../../src/preprocess/simple-imputer-model.js";
@@ -181,6 +187,12 @@ const curve = (() => {
   const column = Array.from({ length: 48 }, (_, row) => 0.5 + ((row * 29) % 48) / 7);
   const y = column.map((x, row) => 2 + 0.75 * x * x + ((row * 13) % 11) / 8);
   return { x: DenseMatrix.fromDense(Float64Array.from(column), column.length, 1, ["x"]), y };
+})();
+
+/** Rows above 0. */
+const positive = (() => {
+  const values = Float64Array.from({ length: 48 * 3 }, (_, at) => 0.25 + ((at * 37) % 101) * ((at % 3) + 1));
+  return { x: DenseMatrix.fromDense(values, 48, 3, ["low", "middle", "high"]) };
 })();
 
 const columns = (options?: object) =>
@@ -482,6 +494,68 @@ const specs: ReadonlyMap<string, Named> = new Map<string, Named>([
           make: (options) => new MinMaxScaler({ featureRange: [-1, 1], clip: true, ...options }),
           exempt: keepsExtremes,
         },
+      ],
+    ],
+  ],
+  ["MaxAbsScaler", [["MaxAbsScaler", { make: (options) => new MaxAbsScaler(options) }]]],
+  [
+    "RobustScaler",
+    [
+      ["RobustScaler", { make: (options) => new RobustScaler(options) }],
+      [
+        "RobustScaler without centring",
+        { make: (options) => new RobustScaler({ withCentering: false, unitVariance: true, ...options }) },
+      ],
+    ],
+  ],
+  [
+    "Normalizer",
+    (["l1", "l2", "max"] as const).map((norm): Named[number] => [
+      `Normalizer, ${norm}`,
+      { make: (options) => new Normalizer({ norm, ...options }) },
+    ]),
+  ],
+  [
+    "Binarizer",
+    [
+      ["Binarizer", { make: (options) => new Binarizer(options) }],
+      ["Binarizer below 0", { make: (options) => new Binarizer({ threshold: -0.5, ...options }) }],
+    ],
+  ],
+  [
+    "QuantileTransformer",
+    [
+      [
+        "QuantileTransformer",
+        { make: (options) => new QuantileTransformer({ nQuantiles: 8, ...options }), exempt: keepsExtremes },
+      ],
+      [
+        "QuantileTransformer to a normal distribution, of some of the rows",
+        {
+          make: (options) =>
+            new QuantileTransformer({ nQuantiles: 5, subsample: 20, outputDistribution: "normal", ...options }),
+        },
+      ],
+      [
+        "QuantileTransformer of sparse rows",
+        {
+          make: (options) => new QuantileTransformer({ nQuantiles: 8, ignoreImplicitZeros: true, ...options }),
+          exempt: {
+            ...keepsExtremes,
+            "learns the same from sparse rows as from dense ones where its trait says so":
+              "the zeros that sparse rows leave out are not learned from, dense ones are",
+          },
+        },
+      ],
+    ],
+  ],
+  [
+    "PowerTransformer",
+    [
+      ["PowerTransformer", { make: (options) => new PowerTransformer(options) }],
+      [
+        "PowerTransformer of Box and Cox",
+        { make: (options) => new PowerTransformer({ method: "boxCox", ...options }), data: positive },
       ],
     ],
   ],

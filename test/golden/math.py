@@ -16,7 +16,7 @@ import sys
 from mpmath import mp, mpf
 
 mp.prec = 160
-ARITY = {"cosTurns": 1, "sinTurns": 1, "exp": 1, "expm1": 1, "log": 1, "log1p": 1, "tanh": 1, "logistic": 1, "pow": 2}
+ARITY = {"cosTurns": 1, "sinTurns": 1, "exp": 1, "expm1": 1, "log": 1, "log1p": 1, "tanh": 1, "logistic": 1, "pow": 2, "normalCdf": 1, "normalQuantile": 1}
 
 
 def ln_one_plus(x):
@@ -45,8 +45,27 @@ def truth(name, x, y=None):
         return mp.tanh(x) if abs(x) > 1e-5 else mp.expm1(2 * x) / (mp.expm1(2 * x) + 2)
     if name == "logistic":
         return 1 / (1 + mp.exp(-x))
+    if name == "normalCdf":
+        return mp.erfc(-x / mp.sqrt(2)) / 2
+    if name == "normalQuantile":
+        return quantile(x)
     with mp.workprec(240):
         return mp.exp(mpf(y) * mp.log(x))
+
+
+def quantile(p):
+    """The inverse of the normal distribution, by Halley's method on its lower tail."""
+    if p > 0.5:
+        return -quantile(1 - p)
+    if p == 0.5:
+        return mpf(0)
+    x = -mp.sqrt(-2 * mp.log(p))
+    for _ in range(500):
+        step = (mp.erfc(-x / mp.sqrt(2)) / 2 - p) / (mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi))
+        x -= step / (1 + x * step / 2)
+        if abs(step) < abs(x) * mpf(2) ** -140:
+            return x
+    raise ArithmeticError(p)
 
 
 def parts(value):
@@ -81,6 +100,13 @@ def hard_points(name, rng):
         return tiny + edges + ones + [double(rng.getrandbits(52)) for _ in range(50)] + [1.7976931348623157e308, 1e22, 10.0]
     if name == "log1p":
         return [s * x for x in tiny for s in (1, -1)] + edges + [2.0**-k - 1 for k in range(1, 54)] + [1.7976931348623157e308]
+    if name == "normalCdf":
+        nodes = [k / 32 for k in range(21, 193)]
+        return [s * x for x in tiny + edges for s in (1, -1)] + [s * x for x in nodes for s in (1, -1)] + [6.0, -6.0, 8.2, -30.0, -37.5, -38.0, -38.4]
+    if name == "normalQuantile":
+        halves = [0.5 + s * 2.0**-k for k in range(2, 54) for s in (1, -1)]
+        ends = [p for k in range(1, 53) for p in (2.0**-k, 1 - 2.0**-k)]
+        return [2.0**-1074, 1e-310, 2.0**-1022, 1e-300, 1e-100, 6.6e-10, 6.7e-10, math.nextafter(0.25, 0), math.nextafter(0.75, 1)] + halves + ends
     bases = [2.0**-1074, 1e-310, 1e-5, 0.5, 0.9999999999999999, 1.0000000000000002, 1.5, 3.0, 10.0, 1e22, 1.7976931348623157e308]
     powers = [-1.0, 0.5, -0.5, 1 / 3, 2.5, 3.0, 17.0, 0.001, -0.02, 1e-19, 1e-300]
     close = [[1 + s * 2.0**-k, y * 2.0**k] for k in (52, 40, 20, 8) for s in (1, -0.5) for y in (1.0, 100.5, 600.25, -600.75)]
@@ -100,6 +126,10 @@ def random_point(name, rng):
         return rng.choice((double(rng.randrange(1, 0x7FF << 52)), rng.uniform(0.3, 3), 1 + sign * 2 ** rng.uniform(-50, -4)))
     if name == "log1p":
         return rng.choice((rng.uniform(-1, 2), sign * 2 ** rng.uniform(-60, -1), 2 ** rng.uniform(0, 1000)))
+    if name == "normalCdf":
+        return rng.choice((rng.uniform(-38.4, 8.3), rng.uniform(-6.1, 6.1), rng.uniform(-0.7, 0.7)))
+    if name == "normalQuantile":
+        return rng.choice((rng.random() or 0.5, 10 ** rng.uniform(-320, 0), 10 ** rng.uniform(-12, 0), 1 - 10 ** rng.uniform(-15, -1)))
     x = rng.choice((double(rng.randrange(1, 0x7FF << 52)), rng.uniform(0.3, 3), 1 + sign * 2 ** rng.uniform(-50, -4)))
     reach = 744 / abs(math.log(x)) if x != 1 else 10
     return [x, rng.uniform(-min(reach, 1e300), min(reach * 0.953, 1e300))]

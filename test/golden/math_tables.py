@@ -1,4 +1,4 @@
-"""Writes the two tables of src/kernels/math and the same in AssemblyScript, to 60 digits before rounding (Debian's python3-mpmath).
+"""Writes the tables of src/kernels/math and the first two of them in AssemblyScript, to 60 digits before rounding (Debian's python3-mpmath).
 
 Run: /usr/bin/python3 test/golden/math_tables.py
 """
@@ -6,7 +6,7 @@ Run: /usr/bin/python3 test/golden/math_tables.py
 import pathlib
 import struct
 
-from mpmath import floor, log, mp, mpf
+from mpmath import chebyt, cos, erfc, exp, floor, log, mp, mpf, ncdf, pi, sqrt, taylor
 
 mp.dps = 60
 SRC = pathlib.Path(__file__).parents[2] / "src/kernels/math"
@@ -37,6 +37,40 @@ def log_rows():
         exact = -log(mpf(inverse))
         head = fixed(exact, 42)
         yield [inverse, head + 0.0, float(exact - head)]
+
+
+def upper_tail(x):
+    return erfc(mpf(x) / sqrt(2)) / 2
+
+
+def mills_rows():
+    for k in range(11, 97):
+        x = mpf(k) / 16
+        exact = upper_tail(x) * exp(x * x / 2)
+        value = float(exact)
+        yield [value, float(exact - value), float(x * exact - 1 / sqrt(2 * pi))]
+
+
+def normal_quantile(p):
+    """x such that the normal distribution is p below it, for p ≤ 1/2."""
+    x = -sqrt(-2 * log(mpf(p)))
+    for _ in range(200):
+        step = (ncdf(x) - p) / (exp(-x * x / 2) / sqrt(2 * pi))
+        x -= step / (1 + x * step / 2)
+        if abs(step) < mpf(10) ** -50:
+            return x
+    raise ArithmeticError(p)
+
+
+def fitted(f, low, high, degree):
+    """The polynomial that interpolates f at Chebyshev's points, lowest power first."""
+    low, high, n = mpf(low), mpf(high), degree + 1
+    nodes = [cos(pi * (mpf(2 * i + 1)) / (2 * n)) for i in range(n)]
+    values = [f((low + high) / 2 + (high - low) / 2 * node) for node in nodes]
+    weights = [2 * sum(v * chebyt(j, t) for v, t in zip(values, nodes)) / n for j in range(n)]
+    weights[0] /= 2
+    series = lambda x: sum(w * chebyt(j, (2 * x - low - high) / (high - low)) for j, w in enumerate(weights))
+    return [float(c) for c in taylor(series, 0, degree)]
 
 
 def number(x):
@@ -74,7 +108,20 @@ write(
     ],
     log_rows(),
 )
+write(
+    "MILLS_TABLE",
+    [
+        "For x = 11/16, 12/16, … 96/16, three numbers of M(x) = (1 - Φ(x)) · e^(x²/2), where Φ is the normal distribution: M as a double, the",
+        "rest of it, and its derivative.",
+    ],
+    mills_rows(),
+)
 ln2 = log(mpf(2))
 step = ln2 / N
 print("LN2 head", number(fixed(ln2, 42)), "tail", number(float(ln2 - fixed(ln2, 42))))
 print("LN2/N head", number(fixed(step, 40)), "tail", number(float(step - fixed(step, 40))), "N/LN2", number(float(1 / step)))
+normal = 1 / sqrt(2 * pi)
+print("1/sqrt(2 pi) head", number(float(normal)), "tail", number(float(normal - float(normal))))
+print("Φ(x) - 1/2 by x²", [float(mpf(-1) ** k / (2**k * mp.factorial(k) * (2 * k + 1))) for k in range(1, 14)])
+print("quantile near 1/2", fitted(lambda t: -normal_quantile(mpf(1) / 2 - sqrt(t)) / sqrt(t), mpf(10) ** -12, mpf(1) / 16, 6))
+print("quantile by sqrt(-2 log p)", fitted(lambda r: -normal_quantile(exp(-r * r / 2)), 1.66, 6.5, 12))

@@ -214,6 +214,34 @@ describe("StandardScaler", () => {
 
   it.each([
     ["infinite values", "DATA_NOT_FINITE", () => new StandardScaler().fit([[1], [Number.POSITIVE_INFINITY]])],
+    [
+      "infinite values alone in a column, beside one far from 0",
+      "DATA_NOT_FINITE",
+      () =>
+        new StandardScaler().fit([
+          [Number.NEGATIVE_INFINITY, 1e9],
+          [Number.NEGATIVE_INFINITY, 1e9 + 1],
+        ]),
+    ],
+    [
+      "infinite values of weight 0",
+      "DATA_NOT_FINITE",
+      () => new StandardScaler().fit([[1], [Number.POSITIVE_INFINITY]], undefined, { sampleWeight: [1, 0] }),
+    ],
+    [
+      "infinite values in sparse rows",
+      "DATA_NOT_FINITE",
+      () => new StandardScaler({ withMean: false }).fit(sparse([[0], [Number.POSITIVE_INFINITY]])),
+    ],
+    [
+      "infinite values many rows on",
+      "DATA_NOT_FINITE",
+      () => {
+        const values = new Float64Array(900_000).fill(3);
+        values[800_000] = Number.POSITIVE_INFINITY;
+        return new StandardScaler().fit(new DenseMatrix(values, 300_000, 3));
+      },
+    ],
     ["sums that overflow", "NUMERIC_FAILURE", () => new StandardScaler().fit([[1e308], [1e308]])],
     ["squares that overflow", "NUMERIC_FAILURE", () => new StandardScaler().fit([[1e200], [-1e200]])],
     ["sparse rows to centre", "DATA_SPARSE", () => new StandardScaler().fit(sparse([[1, 0]]))],

@@ -10,8 +10,9 @@ export function log1p(x: number): number {
   if (Math.abs(x) < 5.551115123125783e-17) return x;
   if (x > -1 && x < Infinity) {
     const sum = 1 + x;
-    const cut = x > 1 ? x - sum + 1 : 1 - sum + x;
-    return logOfSum(sum, cut, 0);
+    // What rounding cut off, exactly; which of the two is larger makes no difference, and no branch that random numbers would take by turns.
+    const part = sum - 1;
+    return logOfSum(sum, 1 - (sum - part) + (x - part), 0);
   }
   if (x === -1) return -Infinity;
   return x === Infinity ? Infinity : NaN;
