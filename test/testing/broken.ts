@@ -8,6 +8,8 @@ type Options = FitOptions & { readonly validation?: unknown };
 /** What `fit` is, whatever the estimator. */
 export type Fit = (x: TableInput<object>, y?: GivenTarget, options?: Options) => Promise<Model>;
 
+type FitTransform = (...args: Parameters<Fit>) => Promise<{ readonly model: Model }>;
+
 /** What is broken, each on top of what was there. */
 export interface Breakage {
   readonly make?: (make: EstimatorSpec["make"]) => EstimatorSpec["make"];
@@ -34,11 +36,22 @@ export function broken(spec: EstimatorSpec, { make, fit, model, recipe }: Breaka
             return fitted;
           },
       );
+      if ("fitTransform" in estimator) replace(estimator, "fitTransform", breakingModel(model));
     }
     recipe?.(estimator);
     return estimator;
   };
   return { ...spec, make: make === undefined ? change : make(change) };
+}
+
+/** Breaks the model of a transformer that pipelines fit, which need not come from its `fit`. */
+function breakingModel(breaks: (model: Model) => void): (old: FitTransform) => FitTransform {
+  return (old) =>
+    async (...args) => {
+      const fitted = await old(...args);
+      breaks(fitted.model);
+      return fitted;
+    };
 }
 
 /** Replaces one method of one object; the replacement is given the old one. */
