@@ -2,6 +2,7 @@
  * Several quantiles of the same numbers, without sorting them: order statistics are selected from the highest down, each among those that were left
  * below the one before. O(n) time for each quantile, on average.
  */
+import { between, quantilePlace } from "./quantile-place.js";
 import { select } from "./select.js";
 
 /**
@@ -19,22 +20,15 @@ export async function quantilesOf(
   let end = length;
   let above = Number.NaN;
   for (let i = shares.length - 1; i >= 0; i--) {
-    const place = (shares[i] as number) * (length - 1);
-    const below = Math.floor(place);
+    const { below, share } = quantilePlace(length, shares[i] as number);
     if (below < end) {
       await select(values.subarray(0, end), below, pause);
       above = below + 1 < end ? leastOf(values, below + 1, end) : (values[Math.min(end, length - 1)] as number);
       end = below;
     }
-    out[i] = between(values[below] as number, above, place - below);
+    out[i] = between(values[below] as number, above, share);
   }
   return out;
-}
-
-/** The number at share `t` of the way; from the nearer end, so that rounding does not pass either. */
-function between(lower: number, upper: number, t: number): number {
-  const width = upper - lower;
-  return t >= 0.5 ? upper - width * (1 - t) : lower + width * t;
 }
 
 function leastOf(values: Float64Array, start: number, end: number): number {

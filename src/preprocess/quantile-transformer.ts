@@ -13,7 +13,7 @@ import { boolean, choice, integer, type Params } from "../core/params.js";
 import { Rng } from "../core/rng.js";
 import type { Matrix } from "../data/matrix.js";
 import { sampleRows } from "../kernels/binning/sample-rows.js";
-import { between, quantilePlace } from "../kernels/quantile.js";
+import { between, quantilePlace } from "../kernels/quantile-place.js";
 import { sortWithPauses } from "../kernels/sort.js";
 import { type OutputDistribution, shareOf } from "./quantile-map.js";
 import { QuantileTransformerModel } from "./quantile-transformer-model.js";

@@ -12,7 +12,7 @@ import type { Declaration } from "../core/estimator.js";
 import { boolean, type Param, type Params } from "../core/params.js";
 import type { Matrix } from "../data/matrix.js";
 import { normalQuantile } from "../kernels/math.js";
-import { between, quantilePlace } from "../kernels/quantile.js";
+import { between, quantilePlace } from "../kernels/quantile-place.js";
 import { selectAll } from "../kernels/select.js";
 import { CONSTANT } from "./constant.js";
 import { RobustScalerModel } from "./robust-scaler-model.js";

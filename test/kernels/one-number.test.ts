@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../src/core/rng.js";
 import { minimiseByBrent } from "../../src/kernels/brent.js";
-import { between, quantilePlace } from "../../src/kernels/quantile.js";
+import { between, quantilePlace } from "../../src/kernels/quantile-place.js";
 import { selectAll } from "../../src/kernels/select.js";
 import { sortWithPauses } from "../../src/kernels/sort.js";
 
