@@ -34,3 +34,6 @@ function finalise(hash: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 }
+
+/** The most columns that tokens are hashed into: each has a name, and a small file must not make a model that fills the memory. */
+export const MOST_HASHED_COLUMNS = 1 << 22;

@@ -8,11 +8,9 @@ import type { Traits } from "../core/estimator.js";
 import type { StateReader } from "../core/state.js";
 import type { Frame } from "../data/frame.js";
 import { CsrMatrix } from "../data/matrix.js";
+import { MOST_HASHED_COLUMNS } from "../kernels/murmur-hash.js";
 import { HashedColumn, type HashedType, type HashPolicy } from "./hashed-column.js";
 import { HashedRows } from "./hashed-rows.js";
-
-/** The most output columns: each has a name, and a small file must not make a model that fills the memory. */
-export const MOST_FEATURES = 1 << 22;
 
 /** What a fitted FeatureHasher stores. */
 export interface FeatureHasherState extends HashPolicy {
@@ -40,7 +38,7 @@ export class FeatureHasherModel extends FrameTransformer<CsrMatrix> {
 
   static parse(state: StateReader): FeatureHasherModel {
     return new FeatureHasherModel({
-      nFeatures: state.number("nFeatures", { integer: true, min: 1, max: MOST_FEATURES }),
+      nFeatures: state.number("nFeatures", { integer: true, min: 1, max: MOST_HASHED_COLUMNS }),
       inputType: state.choice("inputType", ["dict", "string"]),
       alternateSign: state.boolean("alternateSign"),
       columns: state.children("columns").map((column) => ({

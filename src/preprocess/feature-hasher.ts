@@ -14,7 +14,8 @@ import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, integer, type Params } from "../core/params.js";
 import type { AnyColumn } from "../data/columns.js";
 import type { Frame } from "../data/frame.js";
-import { FeatureHasherModel, MOST_FEATURES } from "./feature-hasher-model.js";
+import { MOST_HASHED_COLUMNS } from "../kernels/murmur-hash.js";
+import { FeatureHasherModel } from "./feature-hasher-model.js";
 import type { HashedType, HasherInput } from "./hashed-column.js";
 import { infinite, noLabels } from "./value-counts.js";
 
@@ -35,7 +36,7 @@ export interface FeatureHasherOptions {
 }
 
 const params = {
-  nFeatures: integer({ default: 1 << 20, min: 1, max: MOST_FEATURES }),
+  nFeatures: integer({ default: 1 << 20, min: 1, max: MOST_HASHED_COLUMNS }),
   inputType: choice(["dict", "string"], { default: "dict" }),
   alternateSign: boolean({ default: true }),
 } satisfies Params<FeatureHasherOptions>;

@@ -2,7 +2,7 @@
  * A fitted HashingVectorizer: its options. It has learned nothing but the name of its column.
  */
 import type { StateReader } from "../core/state.js";
-import { murmurHash3 } from "../kernels/murmur-hash.js";
+import { MOST_HASHED_COLUMNS, murmurHash3 } from "../kernels/murmur-hash.js";
 import { parseText, type TextState } from "./analysis-state.js";
 import type { Analyzer } from "./analyzer.js";
 import type { RowCounts } from "./row-counts.js";
@@ -10,9 +10,6 @@ import type { Spans } from "./spans.js";
 import { TextModel } from "./text-model.js";
 import { type Norm, normalise } from "./tfidf-weights.js";
 import { writeUtf8 } from "./write-utf8.js";
-
-/** The most columns: each has a name, and a small file must not make a model that fills the memory. */
-export const MOST_FEATURES = 1 << 22;
 
 /** What a fitted HashingVectorizer stores. */
 export interface HashingVectorizerState extends TextState {
@@ -40,7 +37,7 @@ export class HashingVectorizerModel extends TextModel<HashingVectorizerState> {
   static parse(state: StateReader): HashingVectorizerModel {
     const { analyzer, ...text } = parseText(state);
     const own = {
-      nFeatures: state.number("nFeatures", { integer: true, min: 1, max: MOST_FEATURES }),
+      nFeatures: state.number("nFeatures", { integer: true, min: 1, max: MOST_HASHED_COLUMNS }),
       binary: state.boolean("binary"),
       norm: state.isNull("norm") ? null : state.choice("norm", ["l1", "l2"]),
       alternateSign: state.boolean("alternateSign"),

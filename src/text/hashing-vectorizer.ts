@@ -11,10 +11,11 @@ import { boolean, choice, integer, nullable, type Params } from "../core/params.
 import type { Frame } from "../data/frame.js";
 import type { TableInput } from "../data/input.js";
 import type { CsrMatrix } from "../data/matrix.js";
+import { MOST_HASHED_COLUMNS } from "../kernels/murmur-hash.js";
 import { type AnalysisOptions, analysisOf, analysisParams } from "./analysis-options.js";
 import { Analyzer } from "./analyzer.js";
 import { documentsOf, onlyColumn } from "./documents.js";
-import { HashingVectorizerModel, MOST_FEATURES } from "./hashing-vectorizer-model.js";
+import { HashingVectorizerModel } from "./hashing-vectorizer-model.js";
 import type { Norm } from "./tfidf-weights.js";
 import { readsMissing } from "./vocabulary-estimator.js";
 
@@ -37,7 +38,7 @@ export interface HashingVectorizerOptions extends AnalysisOptions {
 
 const params = {
   ...analysisParams,
-  nFeatures: integer({ default: 1 << 20, min: 1, max: MOST_FEATURES }),
+  nFeatures: integer({ default: 1 << 20, min: 1, max: MOST_HASHED_COLUMNS }),
   binary: boolean({ default: false }),
   norm: nullable(choice(["l1", "l2"], { default: "l2" }), { default: "l2" }),
   alternateSign: boolean({ default: true }),
