@@ -24,7 +24,7 @@ const TIMES = ["", "HH:mm", "HH:mm:ss", "HH:mm:ss.SSS"];
 const ZONES = ["", "XXX", " XXX"];
 
 /** The formats that are found without being told. */
-export const DATE_FORMATS: readonly string[] = DAYS.flatMap((day) =>
+export const DATE_FORMATS: readonly string[] = /* @__PURE__ */ DAYS.flatMap((day) =>
   TIMES.flatMap((time) => {
     if (time === "") return [day];
     const between = day === "yyyy-MM-dd" ? ["T", " "] : [" "];

@@ -23,7 +23,7 @@ export interface HashPolicy {
   readonly alternateSign: boolean;
 }
 
-const UTF8 = new TextEncoder();
+const UTF8 = /* @__PURE__ */ new TextEncoder();
 /** Stands for an entry of a dictionary until it is first met; no place is that small. */
 const NOT_HASHED = -0x80000000;
 

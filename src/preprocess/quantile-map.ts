@@ -10,8 +10,9 @@ export type OutputDistribution = "uniform" | "normal";
 
 /** Shares closer to 0 or 1 than this count as the end: a normal distribution has none. The bound of scikit-learn. */
 const END = 1e-7;
-const LOWEST = /* @__PURE__ */ normalQuantile(END - Number.EPSILON);
-const HIGHEST = /* @__PURE__ */ normalQuantile(1 - (END - Number.EPSILON));
+// In functions, since bundlers keep a call whose arguments are computed.
+const LOWEST = /* @__PURE__ */ (() => normalQuantile(END - Number.EPSILON))();
+const HIGHEST = /* @__PURE__ */ (() => normalQuantile(1 - (END - Number.EPSILON)))();
 
 /** The shares that quantiles are learned at: evenly from 0 to 1. */
 export function shareOf(place: number, count: number): number {
