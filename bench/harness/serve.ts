@@ -3,6 +3,7 @@
  *
  * Requests are lines on stdin, answers lines of JSON on stdout. `bench/peers/peer.py` is the same in Python.
  */
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Outcome, Tasks } from "./case.js";
 
@@ -45,4 +46,11 @@ const MISSING = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"];
 
 function answer(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+/** The version of an installed package, of those too that do not export their package.json. */
+export function installedVersion(name: string): string {
+  const path = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  const { version }: { version: string } = JSON.parse(readFileSync(path, "utf8"));
+  return version;
 }
