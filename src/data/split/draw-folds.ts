@@ -2,7 +2,7 @@
  * Drawing which fold each row is a test row of, in steps between which others may run.
  */
 import { Rng } from "../../core/rng.js";
-import { type Fold, foldOf, range, tooFew } from "./fold.js";
+import { type Fold, range, tooFew } from "./fold.js";
 
 /** Work in steps, each of at most some 30,000 rows: whoever runs it may pause wherever it yields. */
 export type Steps<T> = Generator<undefined, T, undefined>;
@@ -36,7 +36,21 @@ export async function inTurns<T>(steps: Steps<T>, pause: () => Promise<void>): P
 
 /** The folds of rows that are each assigned one. */
 export function* foldsOf(assigned: Int32Array, count: number): Iterable<Fold> {
-  for (let fold = 0; fold < count; fold++) yield foldOf(assigned.length, (row) => assigned[row] === fold);
+  for (let fold = 0; fold < count; fold++) yield foldAt(assigned, fold);
+}
+
+function foldAt(assigned: Int32Array, fold: number): Fold {
+  let tests = 0;
+  for (let row = 0; row < assigned.length; row++) if (assigned[row] === fold) tests++;
+  const train = new Int32Array(assigned.length - tests);
+  const test = new Int32Array(tests);
+  let trained = 0;
+  let tested = 0;
+  for (let row = 0; row < assigned.length; row++) {
+    if (assigned[row] === fold) test[tested++] = row;
+    else train[trained++] = row;
+  }
+  return { train, test };
 }
 
 /**
