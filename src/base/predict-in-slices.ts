@@ -6,7 +6,7 @@ import type { Traits } from "../core/estimator.js";
 import { Progress } from "../core/progress.js";
 import type { Table, TableInput } from "../data/input.js";
 import type { Matrix } from "../data/matrix.js";
-import { joinTables } from "../data/table-parts.js";
+import { growing } from "../data/table-parts.js";
 import { checkThreads } from "./checks.js";
 import { checkMatrixInSlices, readMatrixInSlices } from "./read-in-slices.js";
 
@@ -75,12 +75,11 @@ export async function mapInSlices<Out extends Table>(
 ): Promise<Out> {
   const [rows, cols] = "numRows" in x ? [x.numRows, x.columns.length] : [x.rows, x.cols];
   const step = rowsOfSlice(cols);
-  const first = map(x.slice(0, Math.min(step, rows)));
-  const parts: [Out, ...Out[]] = [first];
+  const out = growing(map(x.slice(0, Math.min(step, rows))), rows);
   for (let start = step; start < rows; start += step) {
     await progress.tick(start, rows);
-    parts.push(map(x.slice(start, Math.min(rows, start + step))));
+    out.add(map(x.slice(start, Math.min(rows, start + step))));
   }
   await progress.tick(rows, rows);
-  return joinTables(parts);
+  return out.whole();
 }

@@ -124,10 +124,17 @@ export class Rng {
    *
    * @returns the same array
    */
-  shuffle<T extends Shuffleable>(array: T): T {
+  shuffle<T extends Shuffleable>(array: T): T;
+  /**
+   * The part of it that fills the places from `start` up to, not including, `end`: parts one after the other do what the whole does.
+   *
+   * @internal
+   */
+  shuffle<T extends Shuffleable>(array: T, start: number, end: number): T;
+  shuffle<T extends Shuffleable>(array: T, start = 0, end = array.length): T {
     const items = viewOf(array);
-    const last = items.length - 1;
-    for (let i = 0; i < last; i++) {
+    const last = Math.min(end, items.length - 1);
+    for (let i = start; i < last; i++) {
       const j = i + this.#below(items.length - i);
       const held = items[i];
       items[i] = items[j];

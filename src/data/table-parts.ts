@@ -5,15 +5,65 @@ import { Frame } from "./frame.js";
 import type { Table } from "./input.js";
 import { CsrMatrix, DenseMatrix, Matrix } from "./matrix.js";
 
-/** The parts of one table, at least one, end to end; names and kinds are those of the first. */
-export function joinTables<T extends Table>(parts: readonly [T, ...T[]]): T;
-export function joinTables(parts: readonly [Table, ...Table[]]): Table {
-  const [first] = parts;
-  if (parts.length === 1) return first;
-  if (first instanceof Frame) return joinFrames(parts.filter((part) => part instanceof Frame));
-  const matrices = parts.filter((part) => part instanceof Matrix);
-  const sparse = matrices.filter((part) => part instanceof CsrMatrix);
-  return sparse.length === parts.length ? joinCsr(first, sparse) : joinDense(first, matrices);
+/** A table whose parts, each with some of its rows, come one after the other. */
+export interface Growing<T extends Table> {
+  add(part: T): void;
+  /** The whole, with the names and kinds of the first part. */
+  whole(): T;
+}
+
+/** A table that begins with this part and will have so many rows. */
+export function growing<T extends Table>(first: T, rows: number): Growing<T>;
+export function growing(first: Table, rows: number): Growing<Table> {
+  return first instanceof DenseMatrix ? new DenseRows(first, rows) : new Parts(first);
+}
+
+/** Dense rows go to their place as they come: copying them all at the end would hold the event loop, and take their memory twice. */
+class DenseRows implements Growing<Table> {
+  readonly #first: DenseMatrix;
+  readonly #rows: number;
+  readonly #values: Float64Array;
+  #at = 0;
+
+  constructor(first: DenseMatrix, rows: number) {
+    this.#first = first;
+    this.#rows = rows;
+    this.#values = first.rows === rows ? first.values : new Float64Array(rows * first.cols);
+    if (first.rows < rows) this.add(first);
+  }
+
+  add(part: Table): void {
+    if (!(part instanceof Matrix)) return;
+    this.#values.set(part.toDense().values, this.#at);
+    this.#at += part.rows * part.cols;
+  }
+
+  whole(): Table {
+    const first = this.#first;
+    return first.rows === this.#rows ? first : new DenseMatrix(this.#values, this.#rows, first.cols, optionsOf(first));
+  }
+}
+
+/** Tables whose size is not known before all are there: they are joined at the end. */
+class Parts implements Growing<Table> {
+  readonly #parts: [Table, ...Table[]];
+
+  constructor(first: Table) {
+    this.#parts = [first];
+  }
+
+  add(part: Table): void {
+    this.#parts.push(part);
+  }
+
+  whole(): Table {
+    const [first] = this.#parts;
+    if (this.#parts.length === 1) return first;
+    if (first instanceof Frame) return joinFrames(this.#parts.filter((part) => part instanceof Frame));
+    const matrices = this.#parts.filter((part) => part instanceof Matrix);
+    const sparse = matrices.filter((part) => part instanceof CsrMatrix);
+    return sparse.length === matrices.length ? joinCsr(first, sparse) : joinDense(first, matrices);
+  }
 }
 
 function joinFrames(frames: readonly Frame[]): Frame {

@@ -6,7 +6,8 @@
  */
 
 import { FrameTransformerEstimator } from "../base/estimators.js";
-import type { FitContext } from "../core/contracts.js";
+import type { Target } from "../base/fit-input.js";
+import type { FitContext, FitOptions } from "../core/contracts.js";
 import { ParameterError, SchemaError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
 import { boolean, choice, list, nullable, type Param, type Params } from "../core/params.js";
@@ -14,11 +15,13 @@ import type { Progress } from "../core/progress.js";
 import { columnMissing } from "../core/schema.js";
 import { StringColumn } from "../data/columns.js";
 import type { Frame } from "../data/frame.js";
+import type { TableInput } from "../data/input.js";
+import type { DenseMatrix } from "../data/matrix.js";
 import { type DatetimePart, PARTS } from "./calendar.js";
 import { DateCells, type DateColumn } from "./date-column.js";
 import { dateReader, patternOf } from "./date-format.js";
 import { type AgeUnit, DatetimeFeaturesModel } from "./datetime-features-model.js";
-import { addTexts, FormatFinder, formatsOf } from "./find-date-format.js";
+import { addTexts, FormatFinder, formatsOf, visitTexts } from "./find-date-format.js";
 
 /** What ages are counted to: a date and time in ISO 8601 (UTC unless it names a zone), or another column of the same row. */
 export type AgeReference = { readonly date: string } | { readonly column: string };
@@ -179,15 +182,32 @@ export class DatetimeFeatures extends FrameTransformerEstimator<
     });
   }
 
+  /** Learns, and maps the training rows with pauses. */
+  override async fitTransform(
+    x: TableInput<object>,
+    y?: Target<unknown>,
+    options: FitOptions = {},
+  ): Promise<{ model: DatetimeFeaturesModel; output: DenseMatrix }> {
+    const model = await this.fit(x, y, options);
+    return { model, output: await model.transformAsync(x, { signal: options.signal }) };
+  }
+
   async #column(name: string, x: Frame, progress: Progress): Promise<DateColumn> {
     const column = x.columnOf(name);
     if (column.type === "timestamp") return { name, format: null };
     if (!(column instanceof StringColumn)) throw noDates(name, column.type);
     const given = this.params.format;
-    const finder = new FormatFinder();
-    if (given === null) await addTexts(finder, column, progress);
-    const found = { name, format: given ?? finder.formatOf(name) };
-    if (given !== null) new DateCells(found).times(column);
+    if (given === null) {
+      const finder = new FormatFinder();
+      await addTexts(finder, column, progress);
+      return { name, format: finder.formatOf(name) };
+    }
+    const read = dateReader(given);
+    const found = { name, format: given };
+    await visitTexts(column, progress, (text) => {
+      // Reading the whole column words the error, with the first row at fault.
+      if (Number.isNaN(read(text))) new DateCells(found).times(column);
+    });
     return found;
   }
 }

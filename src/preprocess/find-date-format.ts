@@ -92,16 +92,28 @@ export class FormatFinder {
   }
 }
 
-/** Adds the texts that some row of a column has, with pauses. Reading one costs about as much as looking at so many numbers. */
-export async function addTexts(finder: FormatFinder, column: StringColumn, { signal }: Progress): Promise<void> {
+/** Texts are read in slices of some 2,000, as engines read the first ones many times slower than those after them. */
+const EFFORT = 128;
+
+/** Adds the texts that some row of a column has, with pauses. */
+export function addTexts(finder: FormatFinder, column: StringColumn, progress: Progress): Promise<void> {
+  return visitTexts(column, progress, (text) => finder.add(text));
+}
+
+/** Visits each text that some row of a column has once, with pauses. */
+export async function visitTexts(
+  column: StringColumn,
+  { signal }: Progress,
+  visit: (text: string) => void,
+): Promise<void> {
   const { codes, dictionary } = column;
   const progress = new Progress({ signal });
   const used = new Uint8Array(dictionary.length);
   await inSlices({ progress, before: 0, total: codes.length }, codes.length, 1, (start, end) => {
     for (let row = start; row < end; row++) if ((codes[row] as number) >= 0) used[codes[row] as number] = 1;
   });
-  await inSlices({ progress, before: 0, total: used.length }, used.length, 16, (start, end) => {
-    for (let code = start; code < end; code++) if (used[code] === 1) finder.add(dictionary[code] as string);
+  await inSlices({ progress, before: 0, total: used.length }, used.length, EFFORT, (start, end) => {
+    for (let code = start; code < end; code++) if (used[code] === 1) visit(dictionary[code] as string);
   });
 }
 

@@ -1,8 +1,9 @@
 /**
  * Keeps the columns that tell most of the target, each by itself. Time and memory are those of the score (scores/).
  */
+import { checkLayout, checkMatrix } from "../base/checks.js";
 import { MatrixTransformerEstimator } from "../base/estimators.js";
-import type { TransformerTarget } from "../base/fit-input.js";
+import { checkAll, type MatrixCheck, type TransformerTarget } from "../base/fit-input.js";
 import type { FitContext } from "../core/contracts.js";
 import { ParameterError } from "../core/errors.js";
 import type { Declaration } from "../core/estimator.js";
@@ -70,6 +71,9 @@ const declaration: Declaration<SelectKBestOptions> = {
 export class SelectKBest extends MatrixTransformerEstimator<SelectKBestOptions, FeatureSelectorModel> {
   static readonly declaration = declaration;
   readonly declaration = declaration;
+  // F statistics tell by themselves whether all values were finite.
+  protected override readonly check: MatrixCheck = (stage, x, progress) =>
+    this.params.scoreFunc === "fClassif" ? checkLayout(stage.kind, stage.traits, x) : checkAll(stage, x, progress);
 
   constructor(options: SelectKBestOptions = {}) {
     super(declaration, options);
@@ -90,7 +94,9 @@ export class SelectKBest extends MatrixTransformerEstimator<SelectKBestOptions, 
     const plan = { owner: scoreFunc, discreteFeatures: "auto", nNeighbors: 3, seed } as const;
     switch (scoreFunc) {
       case "fClassif":
-        return scoreByClasses(x, readClasses(scoreFunc, target), progress);
+        return scoreByClasses(x, readClasses(scoreFunc, target), progress, () =>
+          checkMatrix(this.kind, this.declaration.traits, x),
+        );
       case "chi2":
         return scoreByCounts(x, readClasses(scoreFunc, target), progress);
       case "mutualInfoClassif":

@@ -15,8 +15,8 @@ import { sliceColumn } from "../data/batches/slice.js";
 import type { Frame } from "../data/frame.js";
 import type { TableInput } from "../data/input.js";
 import { DenseMatrix } from "../data/matrix.js";
+import { drawFolds, drawStratifiedFolds, foldsOf, inTurns } from "../data/split/draw-folds.js";
 import { type Fold, range } from "../data/split/fold.js";
-import { KFold, StratifiedKFold } from "../data/split/k-fold.js";
 import { type EncodedTarget, encodeTarget, type TargetType } from "./encoded-target.js";
 import { type TargetColumn, TargetEncoderModel, targetLookup } from "./target-encoder-model.js";
 import {
@@ -134,8 +134,7 @@ export class TargetEncoder extends FrameTransformerEstimator<TargetEncoderOption
     const { x, context, y } = this.readFit(input, target, options);
     const { cv } = this.params;
     const training = await this.#read(x, context, y, cv - 1);
-    // Before the model, so that there are pauses between the drawing of the folds and what is done with them.
-    const folds = this.#folds(training);
+    const folds = await this.#folds(training);
     const model = await this.#model(x.columns, training);
     const cols = model.outputNames.length;
     const out = new Float64Array(training.rows * cols);
@@ -146,6 +145,8 @@ export class TargetEncoder extends FrameTransformerEstimator<TargetEncoderOption
           writeRows(codes, encodings[index]?.[k] as Float64Array, test, out, index * means.length + k, cols);
         });
       });
+      // The next fold is drawn in one go.
+      await training.passes.pause();
     }
     return { model, output: new DenseMatrix(out, training.rows, cols, { names: model.outputNames }) };
   }
@@ -172,11 +173,13 @@ export class TargetEncoder extends FrameTransformerEstimator<TargetEncoderOption
     return { rows, target, columns, passes };
   }
 
-  #folds({ rows, target }: TrainingRows): Iterable<Fold> {
+  /** The folds of `KFold` and `StratifiedKFold`, drawn with pauses. */
+  async #folds({ rows, target, passes }: TrainingRows): Promise<Iterable<Fold>> {
     const { cv, shuffle, seed } = this.params;
-    const options = { nSplits: cv, shuffle, seed };
-    if (target.codes === undefined) return new KFold(options).split(rows);
-    return new StratifiedKFold(options).split(rows, { y: target.codes });
+    const plan = { nSplits: cv, shuffle, seed };
+    const { codes, classes } = target;
+    const steps = codes === undefined ? drawFolds(plan, rows) : drawStratifiedFolds(plan, codes, classes.length);
+    return foldsOf(await inTurns(steps, () => passes.pause()), cv);
   }
 
   async #learnFrom({ target, columns, passes }: TrainingRows, rows: Int32Array): Promise<Learned> {

@@ -39,6 +39,11 @@ export class Passes {
   over(rows: number, work: (start: number, end: number) => void): Promise<void> {
     return inSlices(this.next(rows), rows, 1, work);
   }
+
+  /** Lets others run where no loop is. */
+  pause(): Promise<void> {
+    return this.#progress.tick(this.#done, this.#total);
+  }
 }
 
 /** How many passes over its rows {@link momentsOf} takes. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, it } from "vitest";
+import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import type { CellsIn } from "../../src/base/estimators.js";
+import { Progress } from "../../src/core/progress.js";
 import { Frame } from "../../src/data/frame.js";
 import { Pipeline } from "../../src/pipeline/pipeline.js";
 import { PARTS } from "../../src/preprocess/calendar.js";
@@ -253,5 +254,39 @@ describe("DatetimeFeatures", () => {
     ["no age to give", "PARAM_INVALID", { parts: [], asOf: { column: "at" } }, [{ at: "2026-01-01" }]],
   ])("refuses %s", async (_, code, options, rows) => {
     expect((await errorOf(() => new DatetimeFeatures(options).fit(rows))).code).toBe(code);
+  });
+});
+
+describe("DatetimeFeatures on many texts", () => {
+  const days = Array.from({ length: 20_000 }, (_, day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+  const many = Frame.fromColumns({ at: [...days, null, ...days] });
+
+  /** Between two ticks are at most the texts that are read at once. */
+  async function ticksOf(work: () => Promise<unknown>): Promise<number> {
+    const tick = vi.spyOn(Progress.prototype, "tick");
+    await work();
+    const ticks = tick.mock.calls.length;
+    tick.mockRestore();
+    return ticks;
+  }
+
+  it.each([null, "yyyy-MM-dd"])("pauses while it reads them, format %s", async (format) => {
+    const pauses = await ticksOf(() => new DatetimeFeatures({ format }).fit(many));
+    expect(pauses).toBeGreaterThanOrEqual(days.length / 2048);
+  });
+
+  it("maps the training rows as transform does, in slices", async () => {
+    const recipe = new DatetimeFeatures({ parts: ["day"] });
+    const fitted = await ticksOf(() => recipe.fit(many));
+    expect(await ticksOf(() => recipe.fitTransform(many))).toBeGreaterThan(fitted);
+    const { model, output } = await recipe.fitTransform(many);
+    expect(output.names).toEqual(model.outputNames);
+    expect(output.values).toEqual(model.transform(many).values);
+  });
+
+  it("names the first row of another format than the one given", async () => {
+    const mixed = Frame.fromColumns({ at: [...days, "01.02.2026", ...days] });
+    const error = await errorOf(() => new DatetimeFeatures({ format: "yyyy-MM-dd" }).fit(mixed));
+    expect(error.data).toMatchObject({ row: days.length, value: "01.02.2026" });
   });
 });

@@ -143,6 +143,17 @@ describe("selections of columns", () => {
     ["no columns", "PARAM_INVALID", () => new SelectKBest({ k: 0 })],
     ["no target", "TARGET_MISSING", () => new SelectKBest({ k: 1 }).fit([[1], [2]])],
     ["one class", "TARGET_ONE_CLASS", () => new SelectKBest({ k: 1 }).fit([[1], [2]], ["a", "a"])],
+    ["infinite values", "DATA_NOT_FINITE", () => new SelectKBest({ k: 1 }).fit([[1], [-Infinity]], ["a", "b"])],
+    [
+      "sparse missing values",
+      "DATA_NOT_FINITE",
+      () => new SelectKBest({ k: 1 }).fit(sparse([[1], [2], [Number.NaN]]), ["a", "b", "a"]),
+    ],
+    [
+      "squares that overflow",
+      "NUMERIC_FAILURE",
+      () => new SelectKBest({ k: 1 }).fit([[1e200], [-1e200], [3]], ["a", "b", "a"]),
+    ],
     ["missing values", "DATA_NOT_FINITE", () => new SelectKBest({ k: 1 }).fit(dense([[1], [null]]), ["a", "b"])],
     [
       "missing values later",

@@ -46,24 +46,30 @@ export async function fClassif(
   options: ScoringOptions = {},
 ): Promise<FeatureScores<Float64Array>> {
   const table = await readScored("fClassif", x, y, options);
-  return scoreByClasses(table.x, readClasses("fClassif", table.y), table.progress);
+  return scoreByClasses(table.x, readClasses("fClassif", table.y), table.progress, () => {});
 }
 
-/** The same for a matrix that was checked. */
+/** The same for a matrix whose layout was checked; before it refuses to score, `checkValues` finds out whether the values are finite. */
 export async function scoreByClasses(
   x: Matrix,
   y: EncodedLabels,
   progress: Progress,
+  checkValues: () => void,
 ): Promise<FeatureScores<Float64Array>> {
   const counts = countClasses(y);
   const between = counts.length - 1;
   const within = x.rows - counts.length;
-  if (within < 1) throw tooFewRows("fClassif", x.rows, `more rows than classes, of which there are ${counts.length}`);
+  if (within < 1) {
+    checkValues();
+    throw tooFewRows("fClassif", x.rows, `more rows than classes, of which there are ${counts.length}`);
+  }
   const { means, squares } = await momentsByClass(x, y.codes, counts, progress);
   const scores = new Float64Array(x.cols);
   for (let col = 0; col < x.cols; col++) {
     scores[col] = fStatistic(col, x, counts, means, squares, between / within);
   }
+  // Values that are not finite give no finite score, which spares those that are a pass of their own.
+  if (!scores.every(Number.isFinite)) checkValues();
   checkScores("fClassif", x, scores);
   return { scores, pValues: scores.map((score) => pValueOf(score, between, within)) };
 }
