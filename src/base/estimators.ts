@@ -21,6 +21,7 @@ import type { ArrowTable } from "../data/arrow/arrow-table.js";
 import type { Frame } from "../data/frame.js";
 import {
   checkTargetLength,
+  isTexts,
   readFrame,
   readTargetNumbers,
   splitTarget,
@@ -43,6 +44,7 @@ import {
   type ValidationSet,
 } from "./fit-input.js";
 import { type ClassifierModel, MatrixTransformer, type RegressorModel, type TransformerModel } from "./models.js";
+import { readTextsInSlices } from "./read-in-slices.js";
 
 /**
  * Holds a loaded model to the kinds that a recipe gives.
@@ -154,17 +156,18 @@ export abstract class FrameTransformerEstimator<
   Out = number,
 > extends TransformerEstimator<Options, M, In, Out> {
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
-    const { x, context, y } = this.readFit(input, target, options);
+    const { x, context, y } = await this.readFit(input, target, options);
     return this.learn(x, context, y);
   }
 
   /** Reads and checks what `fit` is given, for those that do more than `learn` in one pass. */
-  protected readFit(
+  protected async readFit(
     input: TableInput<object>,
     target: Target<unknown> | undefined,
     options: FitOptions,
-  ): { x: Frame; context: FitContext; y: TransformerTarget } {
-    const { x: table, y } = readTransformerInput(this.declaration, input, target);
+  ): Promise<{ x: Frame; context: FitContext; y: TransformerTarget }> {
+    const texts = isTexts(input) ? await readTextsInSlices(input, new Progress({ signal: options.signal })) : input;
+    const { x: table, y } = readTransformerInput(this.declaration, texts, target);
     const x = readFrame(table);
     checkNotEmpty(this.kind, { rows: x.numRows, cols: x.columns.length });
     return { x, context: contextOf(this.declaration, options, x.numRows), y };

@@ -4,7 +4,7 @@
 import type { Traits } from "../core/estimator.js";
 import type { Progress } from "../core/progress.js";
 import { Frame } from "../data/frame.js";
-import { checkColumns, numericColumns, readTable, type TableInput } from "../data/input.js";
+import { checkColumns, numericColumns, readTable, type TableInput, textsReader } from "../data/input.js";
 import { DenseMatrix, type Matrix } from "../data/matrix.js";
 import { checkLayout, checkMatrix, isReadable } from "./checks.js";
 import { inSlices } from "./in-slices.js";
@@ -30,6 +30,19 @@ export async function readMatrixInSlices(
   const part = { progress, before: 0, total: rows };
   await inSlices(part, rows, columns.names.length, (start, end) => columns.fill(out, start, end));
   return new DenseMatrix(out, rows, columns.names.length, { names: columns.names });
+}
+
+/** What reading a text costs in values: all its characters are looked at. */
+const TEXT = 256;
+
+/** Reads a list of texts as `readTable` does. The list may change meanwhile. */
+export async function readTextsInSlices(texts: readonly (string | null)[], progress: Progress): Promise<Frame> {
+  const reader = textsReader();
+  const given = texts.slice();
+  await inSlices({ progress, before: 0, total: given.length }, given.length, TEXT, (start, end) => {
+    for (let row = start; row < end; row++) reader.push(given[row] as string | null);
+  });
+  return reader.finish();
 }
 
 /**

@@ -52,9 +52,15 @@ export function isTexts(input: unknown): input is readonly (string | null)[] {
 }
 
 function textFrame(texts: readonly (string | null)[], name = TEXT): Frame {
+  const { push, finish } = textsReader(name);
+  for (const text of texts) push(text);
+  return finish();
+}
+
+/** Reads texts one after another into the column of a frame. */
+export function textsReader(name = TEXT): { push: (text: string | null) => void; finish: () => Frame } {
   const builder = columnBuilder({ name, type: "string", nullable: true });
-  for (const text of texts) builder.push(text);
-  return Frame.fromColumns({ [name]: builder.finish() });
+  return { push: builder.push, finish: () => Frame.fromColumns({ [name]: builder.finish() }) };
 }
 
 function isNumberRow(row: unknown): row is readonly number[] {

@@ -131,7 +131,7 @@ export class TargetEncoder extends FrameTransformerEstimator<TargetEncoderOption
     target?: Target<unknown>,
     options: FitOptions = {},
   ): Promise<{ model: TargetEncoderModel; output: DenseMatrix }> {
-    const { x, context, y } = this.readFit(input, target, options);
+    const { x, context, y } = await this.readFit(input, target, options);
     const { cv } = this.params;
     const training = await this.#read(x, context, y, cv - 1);
     const folds = await this.#folds(training);

@@ -5,8 +5,8 @@ import type { Analyzer } from "./analyzer.js";
 import type { Documents } from "./documents.js";
 import type { Spans } from "./spans.js";
 
-/** Units and terms between two looks at the clock: a millisecond of work or two. */
-const WORK = 1 << 16;
+/** Texts, their units and terms between two looks at the clock: some milliseconds of work. */
+export const WORK = 1 << 15;
 
 /** Yields the number of texts done. */
 export function* analyseRows(
@@ -20,7 +20,8 @@ export function* analyseRows(
     const text = documents.text(row);
     analyzer.run(text);
     visit(spans, row);
-    work += text.length + spans.to - spans.from;
+    // Empty texts are some work too.
+    work += 1 + text.length + spans.to - spans.from;
     if (work < WORK) continue;
     work = 0;
     yield row + 1;

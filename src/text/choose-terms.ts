@@ -2,12 +2,11 @@
  * Which terms of the texts get a column, and in which order.
  */
 import { DataError, ParameterError } from "../core/errors.js";
+import { select } from "../kernels/select.js";
 import type { Counted } from "./count-documents.js";
+import { inPauses, type Pause } from "./in-pauses.js";
 import { sortTerms } from "./sort-terms.js";
 import { textBetween } from "./spans.js";
-
-/** Terms between two pauses. */
-const TERMS = 1 << 14;
 
 /** Bounds on terms. */
 export interface TermLimits {
@@ -25,55 +24,71 @@ export async function chooseTerms(
   { table, frequencies, totals }: Counted,
   texts: number,
   { minDf, maxDf, maxFeatures }: TermLimits,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<Int32Array> {
   const least = minDf < 1 ? minDf * texts : minDf;
   const most = maxDf <= 1 ? maxDf * texts : maxDf;
   if (most < least) throw contradiction(owner, minDf, maxDf, texts);
   if (table.size === 0) throw noTerms(owner, "no text has a term", "Check the texts, stopWords and tokenPattern");
-  const ids = within(frequencies, least, most);
+  const ids = await within(frequencies, least, most, pause);
   if (ids.length === 0) throw noTerms(owner, "no term is in so many texts", "Lower minDf, or raise maxDf");
   for (const _ of sortTerms(table, ids)) await pause();
-  return maxFeatures === null || maxFeatures >= ids.length ? ids : mostFrequent(ids, totals, maxFeatures);
+  return maxFeatures === null || maxFeatures >= ids.length ? ids : mostFrequent(ids, totals, maxFeatures, pause);
 }
 
-// By index: iterators over a million terms hold the event loop.
-function within(frequencies: Float64Array, least: number, most: number): Int32Array {
+async function within(frequencies: Float64Array, least: number, most: number, pause: Pause): Promise<Int32Array> {
   const ids = new Int32Array(frequencies.length);
   let count = 0;
-  for (let id = 0; id < frequencies.length; id++) {
-    const frequency = frequencies[id] as number;
-    if (frequency >= least && frequency <= most) ids[count++] = id;
-  }
+  await inPauses(frequencies.length, pause, (start, end) => {
+    for (let id = start; id < end; id++) {
+      const frequency = frequencies[id] as number;
+      if (frequency >= least && frequency <= most) ids[count++] = id;
+    }
+  });
   return ids.slice(0, count);
 }
 
 /** The terms that come most often, in the order given; of equals, the first. */
-function mostFrequent(ids: Int32Array, totals: Float64Array, count: number): Int32Array {
-  const sorted = valuesAt(totals, ids).sort();
-  const least = sorted[sorted.length - count] as number;
-  let room = count - sorted.reduce((above, total) => (total > least ? above + 1 : above), 0);
-  return ids.filter((id) => {
-    const total = totals[id] as number;
-    return total > least || (total === least && room-- > 0);
+async function mostFrequent(ids: Int32Array, totals: Float64Array, count: number, pause: Pause): Promise<Int32Array> {
+  const values = await valuesAt(totals, ids, pause);
+  await select(values, ids.length - count, pause);
+  const least = values[ids.length - count] as number;
+  // None is left of that place that is larger.
+  let room = count;
+  await inPauses(count, pause, (start, end) => {
+    for (let i = start; i < end; i++) if ((values[ids.length - count + i] as number) > least) room--;
   });
+  const out = new Int32Array(count);
+  let chosen = 0;
+  await inPauses(ids.length, pause, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const id = ids[i] as number;
+      const total = totals[id] as number;
+      if (total > least || (total === least && room-- > 0)) out[chosen++] = id;
+    }
+  });
+  return out;
 }
 
 /** The values at these places. */
-export function valuesAt(values: Float64Array, ids: Int32Array): Float64Array {
+export async function valuesAt(values: Float64Array, ids: Int32Array, pause: Pause): Promise<Float64Array> {
   const out = new Float64Array(ids.length);
-  for (let i = 0; i < ids.length; i++) out[i] = values[ids[i] as number] as number;
+  await inPauses(ids.length, pause, (start, end) => {
+    for (let i = start; i < end; i++) out[i] = values[ids[i] as number] as number;
+  });
   return out;
 }
 
 /** Terms as strings. */
-export async function termsOf({ table }: Counted, ids: Int32Array, pause: () => Promise<void>): Promise<string[]> {
+export async function termsOf({ table }: Counted, ids: Int32Array, pause: Pause): Promise<string[]> {
   const { units, starts } = table;
   const terms: string[] = [];
-  for (const id of ids) {
-    terms.push(textBetween(units, starts[id] as number, starts[id + 1] as number));
-    if (terms.length % TERMS === 0) await pause();
-  }
+  await inPauses(ids.length, pause, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const id = ids[i] as number;
+      terms.push(textBetween(units, starts[id] as number, starts[id + 1] as number));
+    }
+  });
   return terms;
 }
 

@@ -2,10 +2,11 @@
  * The pass over the texts of a fit: finds their terms and counts them, by text and in all.
  */
 import type { Progress } from "../core/progress.js";
-import { analyseRows } from "./analyse-rows.js";
+import { analyseRows, WORK } from "./analyse-rows.js";
 import type { Analyzer } from "./analyzer.js";
 import type { Documents } from "./documents.js";
-import { withRoom } from "./room.js";
+import type { Pause } from "./in-pauses.js";
+import { withRoom, withRoomInPauses } from "./room.js";
 import { RowCounts } from "./row-counts.js";
 import { NONE, TermTable } from "./term-table.js";
 
@@ -38,7 +39,11 @@ export async function countDocuments(
   progress: Progress,
   total: number,
 ): Promise<Counted> {
-  const table = vocabulary === null ? new TermTable() : TermTable.of(vocabulary);
+  const pauseAt =
+    (done: number): Pause =>
+    () =>
+      progress.tick(done, total);
+  const table = vocabulary === null ? new TermTable() : await TermTable.ofInPauses(vocabulary, pauseAt(0));
   const rows = new RowCounts();
   let frequencies = new Float64Array(Math.max(256, table.size));
   let totals = new Float64Array(frequencies.length);
@@ -61,7 +66,16 @@ export async function countDocuments(
     }
     if (!keep) rows.clear();
   });
-  for (const done of steps) await progress.tick(done, total);
+  for (const done of steps) {
+    const pause = pauseAt(done);
+    await pause();
+    // What the texts up to the next pause need, unless the last of them is a very long one, or their terms are much longer than before.
+    if (vocabulary === null) await table.makeRoom(WORK, 2 * WORK * table.meanLength, pause);
+    const most = vocabulary === null ? table.size + WORK : table.size;
+    frequencies = await withRoomInPauses(frequencies, most, pause);
+    totals = await withRoomInPauses(totals, most, pause);
+    await rows.makeRoom(WORK, WORK, most, pause);
+  }
   return {
     table,
     frequencies: frequencies.subarray(0, table.size),

@@ -86,13 +86,16 @@ export class HashingVectorizer extends FrameTransformerEstimator<
     const analysis = analysisOf(this.kind, this.params);
     const analyzer = new Analyzer(analysis);
     await analyzer.prepare();
+    const total = documents.length + 1;
     for (let row = 0; row < documents.length; row++) {
       documents.text(row);
-      if (row % ROWS === 0) await progress.tick(row, documents.length);
+      if (row % ROWS === 0) await progress.tick(row, total);
     }
-    await progress.tick(documents.length, documents.length);
     const state = { inputNames: [name], analysis, handleMissing, nFeatures, binary, norm, alternateSign };
-    return new HashingVectorizerModel(state, analyzer);
+    const model = new HashingVectorizerModel(state, analyzer);
+    await model.nameColumns(() => progress.tick(documents.length, total));
+    await progress.tick(total, total);
+    return model;
   }
 
   /** Learns, and counts the terms of the training texts with pauses for other work. */
@@ -101,7 +104,7 @@ export class HashingVectorizer extends FrameTransformerEstimator<
     target?: Target<unknown>,
     options: FitOptions = {},
   ): Promise<{ model: HashingVectorizerModel; output: CsrMatrix }> {
-    const { x, context } = this.readFit(input, target, options);
+    const { x, context } = await this.readFit(input, target, options);
     const model = await this.learn(x, context);
     return { model, output: await model.transformAsync(x, { signal: options.signal }) };
   }

@@ -3,7 +3,8 @@
  * the columns that the row has. O(1) a count and O(n log n) a row of n columns.
  */
 import type { CsrParts } from "../data/matrix.js";
-import { withRoom } from "./room.js";
+import type { Pause } from "./in-pauses.js";
+import { withRoom, withRoomInPauses } from "./room.js";
 
 /** Rows of fewer columns are sorted by insertion. */
 const FEW = 40;
@@ -116,6 +117,14 @@ export class RowCounts {
     this.indices = withRoom(this.indices, values);
     this.values = withRoom(this.values, values);
     this.#starts = withRoom(this.#starts, rows + 1);
+  }
+
+  /** Makes room for so many more rows and values, and for so many columns, with pauses, in which nothing may be added. */
+  async makeRoom(rows: number, values: number, columns: number, pause: Pause): Promise<void> {
+    this.indices = await withRoomInPauses(this.indices, this.stored + values, pause);
+    this.values = await withRoomInPauses(this.values, this.stored + values, pause);
+    this.#counts = await withRoomInPauses(this.#counts, columns, pause);
+    this.#starts = await withRoomInPauses(this.#starts, this.#rows + rows + 1, pause);
   }
 
   /** All rows, in arrays that this list then does not use again. */

@@ -36,8 +36,8 @@ export function* sortTerms({ units, starts }: TermTable, ids: Int32Array): Gener
     const depth = todo.pop() as number;
     const end = todo.pop() as number;
     const start = todo.pop() as number;
-    steps += end - start;
     if (end - start <= FEW) {
+      steps += end - start;
       for (let i = start + 1; i < end; i++)
         for (let j = i; j > start && isBefore(ids[j] as number, ids[j - 1] as number, depth); j--) swap(j, j - 1);
       continue;
@@ -54,12 +54,12 @@ export function* sortTerms({ units, starts }: TermTable, ids: Int32Array): Gener
       if (here < pivot) swap(low++, i++);
       else if (here > pivot) swap(i, --high);
       else i++;
+      if (++steps < STEPS) continue;
+      steps = 0;
+      yield;
     }
     todo.push(start, low, depth, high, end, depth);
     if (pivot >= 0) todo.push(low, high, depth + 1);
-    if (steps < STEPS) continue;
-    steps = 0;
-    yield;
   }
 }
 

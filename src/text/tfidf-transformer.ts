@@ -53,14 +53,18 @@ export class TfidfTransformer extends MatrixTransformerEstimator<TfidfTransforme
     const { norm, useIdf, smoothIdf, sublinearTf } = this.params;
     const { values, cols } = x;
     const frequencies = new Float64Array(cols);
-    await inSlices({ progress, before: 0, total: values.length }, values.length, 1, (start, end) => {
+    // The weights are a round of their own.
+    const total = values.length + 1;
+    await inSlices({ progress, before: 0, total }, values.length, 1, (start, end) => {
       checkCounts(this.kind, values.subarray(start, end));
       for (let k = start; k < end; k++) {
         const column = x instanceof CsrMatrix ? (x.indices[k] as number) : k % cols;
         if (values[k] !== 0) frequencies[column] = (frequencies[column] as number) + 1;
       }
     });
-    const idf = useIdf ? inverseFrequencies(frequencies, x.rows, smoothIdf) : null;
+    const pause = () => progress.tick(values.length, total);
+    const idf = useIdf ? await inverseFrequencies(frequencies, x.rows, smoothIdf, pause) : null;
+    await progress.tick(total, total);
     return new TfidfTransformerModel({ inputNames: x.names, idf, norm, sublinearTf });
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Declaration } from "../core/estimator.js";
 import type { Params } from "../core/params.js";
+import type { Pause } from "./in-pauses.js";
 import { TfidfVectorizerModel } from "./tfidf-vectorizer-model.js";
 import { inverseFrequencies } from "./tfidf-weights.js";
 import {
@@ -52,9 +53,12 @@ export class TfidfVectorizer extends VocabularyEstimator<TfidfVectorizerOptions,
     super(declaration, options);
   }
 
-  protected give({ state, analyzer, frequencies, texts }: LearnedVocabulary): TfidfVectorizerModel {
+  protected async give(
+    { state, analyzer, frequencies, texts }: LearnedVocabulary,
+    pause: Pause,
+  ): Promise<TfidfVectorizerModel> {
     const { norm, useIdf, smoothIdf, sublinearTf } = this.params;
-    const idf = useIdf ? inverseFrequencies(frequencies, texts, smoothIdf) : null;
+    const idf = useIdf ? await inverseFrequencies(frequencies, texts, smoothIdf, pause) : null;
     return new TfidfVectorizerModel({ ...state, idf, norm, sublinearTf }, analyzer);
   }
 }

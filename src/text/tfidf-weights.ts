@@ -3,6 +3,7 @@
  * "Term-weighting approaches in automatic text retrieval", 1988), in the form that scikit-learn has.
  */
 import { log } from "../kernels/math.js";
+import { inPauses, type Pause } from "./in-pauses.js";
 
 /** The norm that each row is divided by: the root of the sum of squares, or the sum of absolute values. */
 export type Norm = "l1" | "l2";
@@ -20,9 +21,18 @@ export interface Weighing {
  * The weight of terms that so many of `rows` texts have: ln((1 + rows) / (1 + n)) + 1 where smooth, as if one more text had every term,
  * otherwise ln(rows / n) + 1, which is as large as it gets for terms that no text has.
  */
-export function inverseFrequencies(frequencies: Float64Array, rows: number, smooth: boolean): Float64Array {
+export async function inverseFrequencies(
+  frequencies: Float64Array,
+  rows: number,
+  smooth: boolean,
+  pause: Pause,
+): Promise<Float64Array> {
   const more = smooth ? 1 : 0;
-  return frequencies.map((n) => log((rows + more) / Math.max(n + more, 1)) + 1);
+  const out = new Float64Array(frequencies.length);
+  await inPauses(frequencies.length, pause, (start, end) => {
+    for (let i = start; i < end; i++) out[i] = log((rows + more) / Math.max((frequencies[i] as number) + more, 1)) + 1;
+  });
+  return out;
 }
 
 /** Weighs the values of one row in place. `columns` are theirs; without it, they are those of a dense row. */

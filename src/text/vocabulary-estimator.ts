@@ -23,11 +23,13 @@ import {
 import type { Frame } from "../data/frame.js";
 import type { TableInput } from "../data/input.js";
 import type { CsrMatrix } from "../data/matrix.js";
+import { WORK } from "./analyse-rows.js";
 import { type AnalysisOptions, analysisOf, analysisParams } from "./analysis-options.js";
 import { Analyzer } from "./analyzer.js";
 import { chooseTerms, termsOf, valuesAt } from "./choose-terms.js";
 import { type Counted, countDocuments } from "./count-documents.js";
 import { documentsOf, onlyColumn } from "./documents.js";
+import { inPauses, type Pause } from "./in-pauses.js";
 import { RowCounts } from "./row-counts.js";
 import type { VocabularyModel, VocabularyState } from "./vocabulary-model.js";
 
@@ -77,6 +79,19 @@ export interface LearnedVocabulary {
   readonly texts: number;
 }
 
+/** What the second pass over the texts goes on with. */
+interface Learning<M> {
+  readonly model: M;
+  readonly counted: Counted;
+  /** The numbers of the terms, by column. */
+  readonly ids: Int32Array;
+  /** In how many texts each of them is. */
+  readonly frequencies: Float64Array;
+  readonly pause: Pause;
+  /** The number of rounds. */
+  readonly total: number;
+}
+
 /** A stage that learns a vocabulary. */
 export abstract class VocabularyEstimator<
   Options extends VocabularyOptions,
@@ -95,7 +110,9 @@ export abstract class VocabularyEstimator<
   }
 
   protected async learn(x: Frame, context: FitContext): Promise<M> {
-    return (await this.#learn(x, context, false)).model;
+    const { model, total } = await this.#learn(x, context, false);
+    await context.progress.tick(total, total);
+    return model;
   }
 
   /** Learns, and gives the counts or weights of the training texts, in one pass over them. */
@@ -104,30 +121,38 @@ export abstract class VocabularyEstimator<
     target?: Target<unknown>,
     options: FitOptions = {},
   ): Promise<{ model: M; output: CsrMatrix }> {
-    const { x, context } = this.readFit(input, target, options);
+    const { x, context } = await this.readFit(input, target, options);
     const { progress } = context;
-    const { model, counted, ids } = await this.#learn(x, context, true);
+    const { model, counted, ids, frequencies, pause, total } = await this.#learn(x, context, true);
     const rows = new RowCounts(ids.length);
-    rows.reserve(counted.rows.stored, x.numRows);
     const columns = new Int32Array(counted.table.size).fill(-1);
-    for (let column = 0; column < ids.length; column++) columns[ids[column] as number] = column;
+    let stored = 0;
+    await inPauses(ids.length, pause, (start, end) => {
+      for (let column = start; column < end; column++) {
+        columns[ids[column] as number] = column;
+        stored += frequencies[column] as number;
+      }
+    });
+    // Room for no more than there will be, which need not be cut off in the end.
+    rows.reserve(stored, x.numRows);
+    let work = 0;
     for (let row = 0; row < x.numRows; row++) {
       model.weigh(rows, rows.addTranslated(counted.rows, row, columns));
-      if (row % 64 === 63) await progress.tick(x.numRows + row, 2 * x.numRows);
+      work += 1 + counted.rows.start(row + 1) - counted.rows.start(row);
+      if (work < WORK) continue;
+      work = 0;
+      await progress.tick(x.numRows + row, total);
     }
-    await progress.tick(2 * x.numRows, 2 * x.numRows);
+    await progress.tick(total, total);
     return { model, output: model.wrap(rows.parts()) };
   }
 
-  async #learn(
-    x: Frame,
-    { progress }: FitContext,
-    keep: boolean,
-  ): Promise<{ model: M; counted: Counted; ids: Int32Array }> {
+  async #learn(x: Frame, { progress }: FitContext, keep: boolean): Promise<Learning<M>> {
     const { handleMissing, vocabulary, binary, ...limits } = this.#options;
     if (vocabulary !== null) checkNoLimits(this.kind, limits);
     const texts = x.numRows;
-    const total = keep ? 2 * texts : texts;
+    // Each text is a round, for each of two passes, and so is the choice of the terms.
+    const total = (keep ? 2 * texts : texts) + 1;
     const pause = () => progress.tick(texts, total);
     const name = onlyColumn(this.kind, x);
     const documents = documentsOf(this.kind, x, name, handleMissing);
@@ -138,16 +163,17 @@ export abstract class VocabularyEstimator<
     const ids =
       vocabulary === null
         ? await chooseTerms(this.kind, counted, texts, limits, pause)
-        : Int32Array.from({ length: vocabulary.length }, (_, id) => id);
+        : new Int32Array(vocabulary.length).map((_, id) => id);
     const chosen = vocabulary ?? (await termsOf(counted, ids, pause));
     await pause();
     const state = { inputNames: [name], analysis, handleMissing, vocabulary: chosen, binary };
-    const frequencies = valuesAt(counted.frequencies, ids);
-    return { model: this.give({ state, analyzer, frequencies, texts }), counted, ids };
+    const frequencies = await valuesAt(counted.frequencies, ids, pause);
+    const model = await this.give({ state, analyzer, frequencies, texts }, pause);
+    return { model, counted, ids, frequencies, pause, total };
   }
 
   /** The model of what was learned. */
-  protected abstract give(learned: LearnedVocabulary): M;
+  protected abstract give(learned: LearnedVocabulary, pause: Pause): M | Promise<M>;
 }
 
 /** The declaration of a stage that reads missing texts where its option says so. */

@@ -129,6 +129,18 @@ describe("terms", () => {
     );
   });
 
+  it("stand in a table of the same numbers when room is made for them before, or with pauses", async () => {
+    const terms = Array.from({ length: 3000 }, (_, id) => `term ${id}`);
+    const pause = async () => {};
+    const table = await TermTable.ofInPauses(terms.slice(0, 1000), pause);
+    for (const [id, term] of terms.entries()) {
+      if (id === 1500) await table.makeRoom(100_000, 100_000, pause);
+      const units = unitsOf(term);
+      expect(table.intern(units, 0, units.length, hashOf(units, 0, units.length))).toBe(id);
+      expect(table.find(units, 0, units.length, hashOf(units, 0, units.length))).toBe(id);
+    }
+  });
+
   it("are written as every encoder writes them", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(anyText, fc.constantFrom("\ud800", "\udfff"))), (parts) => {
