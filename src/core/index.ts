@@ -33,9 +33,8 @@ export { type Declaration, Estimator, type EstimatorClass, type RecipeJson, type
 export type { Expectation } from "./expectation.js";
 export type { Field, FieldType } from "./field.js";
 export type { EncodedLabels } from "./labels.js";
+export { param } from "./param.js";
 export type { LabelCounts, LabelWeights, Param, Params, Resolved } from "./params.js";
-/** Declarations of options, for estimators of one's own: `param.number({ default: 1, min: 0 })`. */
-export * as param from "./params.js";
 export { Progress, type ProgressEvent } from "./progress.js";
 export { Rng } from "./rng.js";
 export { type CellOf, type FieldSpec, fromStandardSchema, type Infer, type RowOf, Schema, schema } from "./schema.js";
