@@ -115,6 +115,7 @@ export abstract class TransformerEstimator<
 export type CellsIn<S> = S extends { readonly [cells]: (cell: infer In) => unknown } ? In : unknown;
 /** The cells that a stage gives. */
 export type CellsOut<S> = S extends { readonly [cells]: (cell: never) => infer Out } ? Out : number;
+
 /** A stage that maps numbers to numbers. */
 export abstract class MatrixTransformerEstimator<
   Options extends object,
@@ -124,9 +125,8 @@ export abstract class MatrixTransformerEstimator<
   protected readonly check: MatrixCheck = checkAll;
 
   async fit(input: TableInput<object>, target?: Target<unknown>, options: FitOptions = {}): Promise<M> {
-    const { x, y } = readTransformerInput(this.declaration, input, target);
-    const matrix = await checkedMatrix(this.declaration, x, options, this.check);
-    return this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
+    const { x, context, y } = await this.#readFit(input, target, options);
+    return this.learn(x, context, y);
   }
 
   /** Learns, and maps the training rows, which are read once for both. */
@@ -135,13 +135,24 @@ export abstract class MatrixTransformerEstimator<
     target?: Target<unknown>,
     options: FitOptions = {},
   ): Promise<{ model: M; output: Table }> {
+    const { x, context, y } = await this.#readFit(input, target, options);
+    const model = await this.learn(x, context, y);
+    const { signal, threads } = options;
+    const output =
+      model instanceof MatrixTransformer
+        ? await model.applyAsync(x, { progress: new Progress({ signal }), threads })
+        : await model.transformAsync(x, { signal });
+    return { model, output };
+  }
+
+  async #readFit(
+    input: TableInput<object>,
+    target: Target<unknown> | undefined,
+    options: FitOptions,
+  ): Promise<{ x: Matrix; context: FitContext; y: TransformerTarget }> {
     const { x, y } = readTransformerInput(this.declaration, input, target);
     const matrix = await checkedMatrix(this.declaration, x, options, this.check);
-    const model = await this.learn(matrix, contextOf(this.declaration, options, matrix.rows), y);
-    const work = { progress: new Progress({ signal: options.signal }), threads: options.threads };
-    const output =
-      model instanceof MatrixTransformer ? await model.applyAsync(matrix, work) : await model.transformAsync(matrix);
-    return { model, output };
+    return { x: matrix, context: contextOf(this.declaration, options, matrix.rows), y };
   }
 
   /** Learns from a matrix that keeps to the declared traits and has rows and columns. */
