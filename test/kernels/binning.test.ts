@@ -6,7 +6,7 @@ import { binRows, chunkBytes } from "../../src/kernels/binning/bin-rows.js";
 import type { DenseRows } from "../../src/kernels/binning/dense-rows.js";
 import { type BinEdges, edgesOf, missingBin } from "../../src/kernels/binning/edges.js";
 import { edgeBytes, findEdges, SAMPLE_ROWS } from "../../src/kernels/binning/find-edges.js";
-import { type BinLayout, columnLayout, groupBytesAtMost, groupLayout } from "../../src/kernels/binning/layout.js";
+import { binLayout } from "../../src/kernels/binning/layout.js";
 import { sampleRows } from "../../src/kernels/binning/sample-rows.js";
 import { Crew } from "../../src/kernels/threads/crew.js";
 
@@ -14,21 +14,20 @@ interface Options {
   readonly categorical?: Uint8Array;
   readonly maxBins?: number;
   readonly threads?: number;
-  readonly layout?: (rows: number, cols: number, threads: number) => BinLayout;
 }
 
 /** Edges, and the bins as a matrix of numbers, row-major. */
 async function binned(x: DenseRows, options: Options = {}) {
-  const { threads = 0, layout: layoutOf = groupLayout } = options;
+  const { threads = 0 } = options;
   const progress = new Progress();
   const work = Math.max(edgeBytes(x.rows, x.cols, 3), chunkBytes(x.rows, x.cols));
-  const bytes = groupBytesAtMost(x.rows, x.cols) + 64 + work;
+  const bytes = (threads: number) => binLayout(x.rows, x.cols, threads).bytes + 64 + work;
   const crew = await Crew.open({ bytes, cost: threads === 0 ? 0 : 1e9, threads, progress });
   try {
     const mark = crew.arena.mark;
     const edges = await findEdges(crew, x, { ...options, rng: new Rng(5), progress, total: 1 });
     expect(crew.arena.mark).toBe(mark);
-    const layout = layoutOf(x.rows, x.cols, crew.threads);
+    const layout = binLayout(x.rows, x.cols, crew.threads);
     const rows = await binRows(crew, x, edges, layout, { progress, total: 1 });
     const bytes = new Uint8Array(crew.arena.memory.buffer, rows.bins, layout.bytes);
     const at = (row: number, column: number) =>
@@ -118,12 +117,11 @@ describe("bins", () => {
     expect(bins).toEqual(expected(x, edges));
   });
 
-  it("are the same in either layout and with any number of threads", async () => {
+  it("are the same with any number of threads", async () => {
     const x = random(40_003, 19);
     const one = await binned(x, { maxBins: 40 });
     for (const threads of [1, 2, 3]) {
       expect(await binned(x, { maxBins: 40, threads })).toEqual(one);
-      expect(await binned(x, { maxBins: 40, threads, layout: columnLayout })).toEqual(one);
     }
   });
 
@@ -145,27 +143,50 @@ describe("bins", () => {
   });
 });
 
-describe("the layout in groups", () => {
+describe("the layout", () => {
   it.each([
-    [28, 2, 4],
-    [28, 1, 4],
-    [28, 3, 6],
-    [1, 4, 1],
-    [8, 2, 2],
-    [20, 16, 6],
-    [100, 8, 16],
-  ])("shares %i columns among %i threads in %i groups of at most eight", (cols, threads, groups) => {
-    const layout = groupLayout(10, cols, threads);
+    [28, 2, 4, 16],
+    [28, 1, 4, 32],
+    [28, 3, 6, 16],
+    [1, 4, 1, 8],
+    [8, 2, 2, 8],
+    [20, 16, 6, 8],
+    [100, 8, 16, 16],
+    [40, 1, 5, 24],
+    [100, 1, 13, 32],
+    [150, 2, 20, 32],
+  ])("shares %i columns among %i threads in %i groups, %i bytes a row", (cols, threads, groups, stride) => {
+    const layout = binLayout(10, cols, threads);
     expect(layout.groups).toHaveLength(groups + 1);
-    expect(layout.bytes).toBeLessThanOrEqual(groupBytesAtMost(10, cols));
+    expect(layout.stride).toBe(stride);
     const places = new Set<number>();
-    for (const offset of layout.offsets) for (let row = 0; row < 10; row++) places.add(offset + row * 8);
+    for (const offset of layout.offsets) for (let row = 0; row < 10; row++) places.add(offset + row * stride);
     expect(places.size).toBe(10 * cols);
     expect(Math.max(...places)).toBeLessThan(layout.bytes);
+    expect(Array.from(layout.groups)).toEqual(Array.from(layout.groups).sort((a, b) => a - b));
+    expect([layout.groups[0], layout.groups.at(-1)]).toEqual([0, cols]);
     for (let group = 0; group < groups; group++) {
       const width = (layout.groups[group + 1] as number) - (layout.groups[group] as number);
       expect(width).toBeGreaterThan(0);
       expect(width).toBeLessThanOrEqual(8);
+    }
+    const { blocks } = layout;
+    expect([blocks[0], blocks.at(-1)]).toEqual([0, groups]);
+    // Threads that share blocks evenly share groups evenly.
+    expect((blocks.length - 1) % threads === 0 || blocks.length - 1 === groups).toBe(true);
+    for (let block = 0; block + 1 < blocks.length; block++) {
+      const first = layout.groups[blocks[block] as number] as number;
+      const lanes = (blocks[block + 1] as number) - (blocks[block] as number);
+      expect(lanes).toBeGreaterThan(0);
+      expect(lanes).toBeLessThanOrEqual(stride / 8);
+      // A group's columns are neighbours from a multiple of eight bytes on, behind those of the groups before it in the row.
+      for (let lane = 0; lane < lanes; lane++) {
+        const group = (blocks[block] as number) + lane;
+        for (let column = layout.groups[group] as number; column < (layout.groups[group + 1] as number); column++) {
+          const within = (layout.offsets[column] as number) - (layout.offsets[first] as number);
+          expect(within).toBe(lane * 8 + column - (layout.groups[group] as number));
+        }
+      }
     }
   });
 });

@@ -18,8 +18,8 @@ function numberBin(value: f64, place: u32, missing: u32): u32 {
 }
 
 /**
- * Writes the bins of `count` rows of one column. `values` is the column's number of the first row, the next row's is `stride` bytes on; `out` takes a byte a row,
- * `outStride` bytes apart. Gives how many rows are missing.
+ * Writes the bins of `count` rows of one column. `values` is the column's number of the first row, the next row's is `stride` bytes on; `out` takes a byte a row.
+ * Gives how many rows are missing.
  */
 export function binNumbers(
   values: usize,
@@ -29,7 +29,6 @@ export function binNumbers(
   levels: u32,
   missing: u32,
   out: usize,
-  outStride: usize,
 ): i32 {
   let lost = 0;
   let row = 0;
@@ -50,12 +49,12 @@ export function binNumbers(
       l += below(edges, l, half, d);
     }
     store<u8>(out, numberBin(a, i, missing));
-    store<u8>(out + outStride, numberBin(b, j, missing));
-    store<u8>(out + 2 * outStride, numberBin(c, k, missing));
-    store<u8>(out + 3 * outStride, numberBin(d, l, missing));
+    store<u8>(out + 1, numberBin(b, j, missing));
+    store<u8>(out + 2, numberBin(c, k, missing));
+    store<u8>(out + 3, numberBin(d, l, missing));
     lost += i32(isNothing(a)) + i32(isNothing(b)) + i32(isNothing(c)) + i32(isNothing(d));
     values += stride << 2;
-    out += outStride << 2;
+    out += 4;
   }
   for (; row < count; row++) {
     const value = load<f64>(values);
@@ -64,7 +63,7 @@ export function binNumbers(
     store<u8>(out, numberBin(value, place, missing));
     lost += i32(isNothing(value));
     values += stride;
-    out += outStride;
+    out += 1;
   }
   return lost;
 }
@@ -78,7 +77,6 @@ export function binCategories(
   levels: u32,
   missing: u32,
   out: usize,
-  outStride: usize,
 ): i32 {
   let lost = 0;
   const top: u32 = levels === 0 ? 0 : 1 << (levels - 1);
@@ -90,7 +88,13 @@ export function binCategories(
     store<u8>(out, known ? place : missing);
     lost += i32(!known);
     values += stride;
-    out += outStride;
+    out += 1;
   }
   return lost;
+}
+
+/** Copies `count` bytes to places `stride` bytes apart. */
+export function spreadBytes(from: usize, count: i32, out: usize, stride: usize): void {
+  const end = from + <usize>count;
+  for (; from < end; from++, out += stride) store<u8>(out, load<u8>(from));
 }

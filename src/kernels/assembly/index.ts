@@ -1,13 +1,13 @@
 /** The kernels in WebAssembly: what is exported here stands in `Kernels`, whose types are made from it by `npm run kernels`. */
 
-export { binCategories, binNumbers } from "./binning";
+export { binCategories, binNumbers, spreadBytes } from "./binning";
 export { fillFloat64 } from "./fill";
 export { classCells, pairCells } from "./forest-cells";
 export { divideRows, gatherClasses, gatherPacked, gatherTargets, scaleTargets, squaresAround } from "./forest-rows";
 export { searchGini, searchGiniPair, searchSquares } from "./forest-search";
 export { divideRowsAt, tryClasses, tryPacked, tryPairs } from "./forest-try";
 export { gatherGradients, greatestSize, sumGradients } from "./gradients";
-export { addAllRows, addRows, subtractBins } from "./histogram";
+export { addRows, subtractBins } from "./histogram";
 export {
   gammaTerms,
   greatestOffset,

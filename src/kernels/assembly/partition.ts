@@ -15,24 +15,16 @@ export function numberRows(rows: usize, first: i32, count: i32): void {
 }
 
 /**
- * Divides `count` rows by their bins in one column: `bins` is the column's byte of row 0, those of other rows lie `1 << step` bytes apart; `sides` holds a byte
+ * Divides `count` rows by their bins in one column: `bins` is the column's byte of row 0, those of the next rows follow; `sides` holds a byte
  * a bin, 1 where it goes left. Rows of the left child are written from `left` on, those of the right child from `right` on; each side has room for all of them.
  * Gives how many go left.
  */
-export function divideByBin(
-  rows: usize,
-  count: i32,
-  bins: usize,
-  step: usize,
-  sides: usize,
-  left: usize,
-  right: usize,
-): i32 {
+export function divideByBin(rows: usize, count: i32, bins: usize, sides: usize, left: usize, right: usize): i32 {
   const start = left;
   const end = rows + ((<usize>count) << 2);
   for (; rows < end; rows += 4) {
     const row = load<u32>(rows);
-    const side = <usize>load<u8>(sides + <usize>load<u8>(bins + ((<usize>row) << step)));
+    const side = <usize>load<u8>(sides + <usize>load<u8>(bins + <usize>row));
     store<u32>(left, row);
     store<u32>(right, row);
     left += side << 2;

@@ -28,7 +28,7 @@ export const binRoutine: Routine<BinArgs, Int32Array> = { name: "binning/bin", r
 
 function* binShare(team: Team, args: BinArgs): Generator<number, Int32Array, void> {
   const { chunk, first, count, bins, layout, tables, edges } = args;
-  const { cols, stride, offsets } = layout;
+  const { cols, stride, offsets, columns } = layout;
   const missing = new Int32Array(cols);
   const share = shareOf(count, team, UNIT);
   const slice = Math.max(UNIT, Math.ceil(SLICE_VALUES / cols));
@@ -37,9 +37,10 @@ function* binShare(team: Team, args: BinArgs): Generator<number, Int32Array, voi
     for (let column = 0; column < cols; column++) {
       const bin = edges.categorical[column] === 1 ? team.kernels.binCategories : team.kernels.binNumbers;
       const from = chunk + (start * cols + column) * 8;
-      const to = bins + (offsets[column] as number) + (first + start) * stride;
+      const to = bins + columns + column * layout.rows + first + start;
       const levels = levelsOf(edgesOf(edges, column).length);
-      const lost = bin(from, cols * 8, rows, tables[column] as number, levels, missingBin(edges, column), to, stride);
+      const lost = bin(from, cols * 8, rows, tables[column] as number, levels, missingBin(edges, column), to);
+      team.kernels.spreadBytes(to, rows, bins + (offsets[column] as number) + (first + start) * stride, stride);
       (missing[column] as number) += lost;
     }
     yield 0;

@@ -1,6 +1,6 @@
 /**
  * Rows to bins. The rows go to the threads in chunks of at most 4 MiB, one being copied while the one before is binned, so that what is needed is little more than
- * the bins: an eighth of the rows' numbers. About 5 ns a value and thread.
+ * the bins: a quarter of the rows' numbers. About 5 ns a value and thread.
  */
 import type { Progress } from "../../core/progress.js";
 import { arenaBytes } from "../threads/arena.js";

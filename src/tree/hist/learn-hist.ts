@@ -8,7 +8,8 @@ import { Rng } from "../../core/rng.js";
 import type { Matrix } from "../../data/matrix.js";
 import { binRows, chunkBytes } from "../../kernels/binning/bin-rows.js";
 import { edgeBytes, findEdges } from "../../kernels/binning/find-edges.js";
-import { groupBytesAtMost, groupLayout } from "../../kernels/binning/layout.js";
+import { binLayout } from "../../kernels/binning/layout.js";
+import { arenaBytes } from "../../kernels/threads/arena.js";
 import { Crew } from "../../kernels/threads/crew.js";
 import type { BoostedTrees } from "../boosted/structure.js";
 import type { RowSet } from "../gradient-boosting/scored-rows.js";
@@ -79,7 +80,7 @@ export async function learnHist(task: HistTask, options: Options, progress: Prog
     const { categorical, monotonic, interactions } = task.rules;
     const rng = new Rng(options.seed).derive("bins");
     const edges = await findEdges(crew, dense, { categorical, maxBins: options.maxBins, rng, ...told });
-    const binned = await binRows(crew, dense, edges, groupLayout(rows, cols, crew.threads), told);
+    const binned = await binRows(crew, dense, edges, binLayout(rows, cols, crew.threads), told);
     const growth = {
       ...growthOf(options),
       constantHessian: loss.flat && train.weights === undefined,
@@ -160,11 +161,11 @@ function bytesFor(
   // Edges are not known yet: no column has more bins than this.
   const starts = Int32Array.from({ length: cols + 1 }, (_, column) => column * options.maxBins);
   const edges = { values: new Float64Array(0), starts, categorical: new Uint8Array(cols).fill(1) };
-  const layout = groupLayout(rows, cols, threads);
+  const layout = binLayout(rows, cols, threads);
   const growing =
     growerBytes({ edges, layout }, { ...growthOf(options), constantHessian: true }, threads) + cols * 256 * 16;
   const working = Math.max(edgeBytes(rows, cols, threads), chunkBytes(rows, cols), boosting + growing);
-  return placed + groupBytesAtMost(rows, cols) + working;
+  return placed + arenaBytes(layout.bytes) + working;
 }
 
 /** The options of each tree. */

@@ -4,7 +4,7 @@ import { Rng } from "../../../src/core/rng.js";
 import { binRows, chunkBytes } from "../../../src/kernels/binning/bin-rows.js";
 import type { DenseRows } from "../../../src/kernels/binning/dense-rows.js";
 import { edgeBytes, findEdges } from "../../../src/kernels/binning/find-edges.js";
-import { groupBytesAtMost, groupLayout } from "../../../src/kernels/binning/layout.js";
+import { binLayout } from "../../../src/kernels/binning/layout.js";
 import { Crew } from "../../../src/kernels/threads/crew.js";
 import type { Team } from "../../../src/kernels/threads/routine.js";
 import { gradientScale, hessianScale } from "../../../src/tree/hist/engine/gradients.js";
@@ -56,12 +56,13 @@ export async function grow({
   const progress = new Progress();
   const { rows, cols } = x;
   const work = Math.max(edgeBytes(rows, cols, 1), chunkBytes(rows, cols), 0);
-  const bytes = groupBytesAtMost(rows, cols) + work + 600 * cols * 256 * 16 + rows * 100 + 100_000;
+  const layout = binLayout(rows, cols, 1);
+  const bytes = layout.bytes + work + 600 * cols * 256 * 16 + rows * 100 + 100_000;
   const crew = await Crew.open({ bytes, cost: 0, threads: 0, progress });
   try {
     const flags = Uint8Array.from({ length: cols }, (_, k) => (categorical.includes(k) ? 1 : 0));
     const edges = await findEdges(crew, x, { categorical: flags, maxBins, rng: new Rng(1), progress, total: 1 });
-    const binned = await binRows(crew, x, edges, groupLayout(rows, cols, 1), { progress, total: 1 });
+    const binned = await binRows(crew, x, edges, layout, { progress, total: 1 });
     const routine = { name: "test/grow", run };
     const [grown] = await crew.run(routine, undefined, { total: 1 });
     return grown as Grown;

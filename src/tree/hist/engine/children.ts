@@ -1,5 +1,5 @@
 /** The children of a node: their values, and the bounds and columns that they leave to their own children. */
-import type { GrowNode } from "./grow-node.js";
+import { type GrowNode, newNode } from "./grow-node.js";
 import type { GrowParams } from "./grow-params.js";
 import type { SearchScales } from "./search.js";
 import type { Split } from "./split.js";
@@ -30,20 +30,31 @@ export function childrenOf(
   const left = leafValue(split.leftGradients, split.leftHessians, scales, lower, upper);
   const right = leafValue(rightGradients, rightHessians, scales, lower, upper);
   const [leftBounds, rightBounds] = boundsOf(node, split, params, left, right);
-  const shared = {
-    depth: node.depth + 1,
-    interactions: node.interactions?.filter((set) => set.includes(split.column)),
-    histogram: -1,
-    split: undefined,
-    missingLeft: false,
-    left: undefined,
-    right: undefined,
-  };
-  const leftSums = { gradients: split.leftGradients, hessians: split.leftHessians };
-  const rightSums = { gradients: rightGradients, hessians: rightHessians };
+  const depth = node.depth + 1;
+  const interactions = node.interactions?.filter((set) => set.includes(split.column));
   return [
-    { ...shared, ...leftSums, ...leftBounds, start, end: middle, value: left },
-    { ...shared, ...rightSums, ...rightBounds, start: middle, end, value: right },
+    newNode({
+      depth,
+      start,
+      end: middle,
+      gradients: split.leftGradients,
+      hessians: split.leftHessians,
+      value: left,
+      lower: leftBounds.lower,
+      upper: leftBounds.upper,
+      interactions,
+    }),
+    newNode({
+      depth,
+      start: middle,
+      end,
+      gradients: rightGradients,
+      hessians: rightHessians,
+      value: right,
+      lower: rightBounds.lower,
+      upper: rightBounds.upper,
+      interactions,
+    }),
   ];
 }
 

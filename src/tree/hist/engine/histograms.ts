@@ -1,6 +1,6 @@
 /**
  * The histograms of nodes: a pool of places in shared memory, each with room for those of all columns, one column's bins behind the other's. A thread writes and
- * reads the columns of its own groups alone, so that building, subtracting and searching need no waiting in between.
+ * reads the columns of its own blocks alone, so that building, subtracting and searching need no waiting in between.
  */
 import type { BinnedRows } from "../../../kernels/binning/bin-rows.js";
 import { missingBin } from "../../../kernels/binning/edges.js";
@@ -10,7 +10,10 @@ import { shareOf, type Team } from "../../../kernels/threads/routine.js";
 const BIN = 16;
 /** Rows that are added between two looks for an abort: some milliseconds. */
 const SLICE = 262_144;
-const WIDTH = 8;
+/** Integers that describe a group to the kernels: its number of columns, and where the histograms of up to eight start. */
+const GROUP = 9;
+/** Bytes of bins that the kernels gather at a time. */
+const GATHERED = 8192;
 /** Columns that nearly have so many bins are given room for all of them: the kernels are faster where columns start as far apart. */
 const FULL = 256;
 
@@ -34,29 +37,33 @@ export class Histograms {
   readonly #binned: BinnedRows;
   readonly #pool: number;
   readonly #bytes: number;
-  /** Eight offsets of each group's columns. */
-  readonly #offsets: Uint32Array;
-  readonly #groups: { readonly start: number; readonly end: number };
+  readonly #groups: Uint32Array;
+  readonly #blocks: { readonly start: number; readonly end: number };
+  readonly #spare: number;
   readonly #free: number[];
 
-  /** Takes the pool and the offsets from the arena, the same in each thread. */
+  /** Takes the pool and what describes the groups from the arena, the same in each thread. */
   constructor(team: Team, binned: BinnedRows, places: number) {
-    const { groups } = binned.layout;
+    const { groups, blocks } = binned.layout;
     this.#team = team;
     this.#binned = binned;
     this.starts = binStarts(binned);
     this.#bytes = (this.starts.at(-1) as number) * BIN;
     this.#pool = team.arena.uint8(this.#bytes * places).byteOffset;
-    this.#groups = shareOf(groups.length - 1, team);
-    this.first = groups[this.#groups.start] as number;
-    this.end = groups[this.#groups.end] as number;
+    this.#blocks = shareOf(blocks.length - 1, team);
+    this.first = groups[blocks[this.#blocks.start] as number] as number;
+    this.end = groups[blocks[this.#blocks.end] as number] as number;
     this.#free = Array.from({ length: places }, (_, k) => places - 1 - k);
     // The same numbers from every thread: nobody waits.
-    this.#offsets = team.arena.uint32((groups.length - 1) * WIDTH);
+    this.#groups = team.arena.uint32((groups.length - 1) * GROUP);
     for (let group = 0; group + 1 < groups.length; group++) {
       const columns = this.starts.subarray(groups[group], groups[group + 1]);
-      for (const [k, start] of columns.entries()) this.#offsets[group * WIDTH + k] = start * BIN;
+      this.#groups[group * GROUP] = columns.length;
+      for (const [k, start] of columns.entries()) this.#groups[group * GROUP + 1 + k] = start * BIN;
     }
+    team.arena.separate();
+    const spare = Array.from({ length: team.threads }, () => team.arena.uint8(GATHERED));
+    this.#spare = (spare[team.thread] as Uint8Array).byteOffset;
   }
 
   /** A free place; −1 where there is none. */
@@ -97,17 +104,19 @@ export class Histograms {
     const histogram = this.#pool + place * this.#bytes;
     const from = this.address(place, this.first);
     kernels.clearBytes(from, this.address(place, this.end) - from);
-    for (let group = this.#groups.start; group < this.#groups.end; group++) {
-      const first = layout.groups[group] as number;
-      const width = (layout.groups[group + 1] as number) - first;
-      const base = bins + (layout.offsets[first] as number);
-      const offsets = this.#offsets.byteOffset + group * WIDTH * 4;
-      for (let start = 0; start < count; start += SLICE) {
-        const size = Math.min(SLICE, count - start);
+    for (let block = this.#blocks.start; block < this.#blocks.end; block++) {
+      const group = layout.blocks[block] as number;
+      const lanes = (layout.blocks[block + 1] as number) - group;
+      const groups = this.#groups.byteOffset + group * GROUP * 4;
+      const base = bins + (layout.offsets[layout.groups[group] as number] as number);
+      const slice = Math.floor(SLICE / lanes);
+      for (let start = 0; start < count; start += slice) {
+        const size = Math.min(slice, count - start);
         const own = gradients + start * 8;
-        if (rows === 0) kernels.addAllRows(width, base + start * WIDTH, own, size, histogram, offsets, shift);
-        else kernels.addRows(width, rows + start * 4, base, own, size, histogram, offsets, shift);
-        if (size === SLICE) yield done;
+        const list = rows === 0 ? 0 : rows + start * 4;
+        const from = rows === 0 ? base + start * layout.stride : base;
+        kernels.addRows(groups, lanes, list, from, layout.stride, own, size, histogram, shift, this.#spare);
+        if (size === slice) yield done;
       }
     }
   }
@@ -124,7 +133,7 @@ export function poolPlaces(bins: number, leaves: number, most: number): number {
   return Math.max(3, Math.min(leaves + 1, Math.floor(most / (bins * BIN))));
 }
 
-/** The bytes of a pool. */
-export function poolBytes(bins: number, places: number): number {
-  return bins * BIN * places;
+/** The bytes that histograms take from an arena, but for what separates threads. */
+export function histogramBytes(bins: number, places: number, cols: number, threads: number): number {
+  return bins * BIN * places + cols * GROUP * 4 + threads * GATHERED + 8192;
 }

@@ -105,8 +105,7 @@ export class Partition {
     return this.#team.kernels.divideByBin(
       this.rows.byteOffset + from * 4,
       count,
-      bins + (layout.offsets[column] as number),
-      31 - Math.clz32(layout.stride),
+      bins + layout.columns + column * layout.rows,
       this.#sides.byteOffset,
       this.#left.byteOffset + from * 4,
       this.#right.byteOffset + from * 4,

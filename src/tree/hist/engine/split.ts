@@ -44,16 +44,16 @@ export function bestOf(records: readonly Float64Array[]): Split | undefined {
 }
 
 function splitOf(record: Float64Array): Split {
-  const [gain, bin, missingLeft, leftGradients, leftHessians, leftRows] = record as unknown as readonly number[];
-  const words = new Uint32Array(record.buffer, record.byteOffset + LEFT_BINS, 8);
+  const at = (place: number) => record[place] as number;
   return {
-    gain: gain as number,
-    column: record[COLUMN] as number,
-    bin: bin as number,
-    missingLeft: missingLeft === 1,
-    leftGradients: leftGradients as number,
-    leftHessians: leftHessians as number,
-    leftRows: leftRows as number,
-    leftBins: record[CATEGORICAL] === 1 ? words.slice() : undefined,
+    gain: at(0),
+    column: at(COLUMN),
+    bin: at(1),
+    missingLeft: at(2) === 1,
+    leftGradients: at(3),
+    leftHessians: at(4),
+    leftRows: at(5),
+    leftBins:
+      at(CATEGORICAL) === 1 ? new Uint32Array(record.buffer, record.byteOffset + LEFT_BINS, 8).slice() : undefined,
   };
 }

@@ -6,7 +6,7 @@
  * of the smaller child in its own columns, takes it from the parent's, which leaves that of the larger child, and looks for the best splits of both; then it meets
  * again. Sums are integers, so that no number depends on how many threads there are.
  *
- * A tree takes time O(rows × columns × log leaves) for histograms and O(bins × columns × leaves) for searching. Memory: 20 bytes a row beside the bins (a byte a row
+ * A tree takes time O(rows × columns × log leaves) for histograms and O(bins × columns × leaves) for searching. Memory: 20 bytes a row beside the bins (two bytes a row
  * and column) and the gradients (8), and 16 bytes a bin, column and leaf for histograms, no more than 512 MiB: with more leaves, those that promise least are made
  * again when their turn comes.
  */
@@ -16,10 +16,10 @@ import { assemble } from "./assemble.js";
 import { childrenOf, leafValue } from "./children.js";
 import { Frontier } from "./frontier.js";
 import { countBitsOf, type PackedGradients } from "./gradients.js";
-import { type GrowNode, rowsOf } from "./grow-node.js";
+import { type GrowNode, newNode, rowsOf } from "./grow-node.js";
 import type { GrowParams } from "./grow-params.js";
 import type { GrownTree } from "./grown-tree.js";
-import { binStarts, Histograms, poolBytes, poolPlaces } from "./histograms.js";
+import { binStarts, Histograms, histogramBytes, poolPlaces } from "./histograms.js";
 import { Partition, partitionBytes } from "./partition.js";
 import { Search, type SearchScales, searchBytes, searchScales } from "./search.js";
 
@@ -215,30 +215,20 @@ export class TreeGrower {
     }
     const gradients = Number(first);
     const hessians = this.#params.constantHessian ? rows : Number(second);
-    const bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-    return {
-      ...bounds,
-      depth: 0,
-      start: 0,
-      end: rows,
-      gradients,
-      hessians,
-      value: leafValue(gradients, hessians, scales, bounds.lower, bounds.upper),
-      interactions: this.#params.interactions,
-      histogram: -1,
-      split: undefined,
-      missingLeft: false,
-      left: undefined,
-      right: undefined,
-    };
+    const lower = Number.NEGATIVE_INFINITY;
+    const upper = Number.POSITIVE_INFINITY;
+    const value = leafValue(gradients, hessians, scales, lower, upper);
+    const { interactions } = this.#params;
+    return newNode({ depth: 0, start: 0, end: rows, gradients, hessians, value, lower, upper, interactions });
   }
 }
 
 /** The bytes that a grower takes from an arena, at most. */
 export function growerBytes(binned: Pick<BinnedRows, "edges" | "layout">, params: GrowParams, threads: number): number {
   const { rows, cols } = binned.layout;
-  const pool = poolBytes(binStarts(binned).at(-1) as number, placesFor(binned, params, POOL));
-  return pool + partitionBytes(rows, threads) + searchBytes(threads) + cols * 64 + threads * SUMS * 8 + 4096;
+  const bins = binStarts(binned).at(-1) as number;
+  const histograms = histogramBytes(bins, placesFor(binned, params, POOL), cols, threads);
+  return histograms + partitionBytes(rows, threads) + searchBytes(threads) + threads * SUMS * 8 + 4096;
 }
 
 /** How many histograms there is room for: one a leaf that can still be split, and one more. */
