@@ -36,8 +36,8 @@ export function parts<const Counts extends readonly number[]>(
   let from = 0;
   const all = counts.map((rows) => {
     const to = from + rows;
-    const x = Matrix.fromDense(values.slice(from * cols, to * cols), rows, cols);
-    const part = { x, y: labels.slice(from, to), amount: amounts.slice(from, to) };
+    const x = Matrix.fromDense(values.subarray(from * cols, to * cols), rows, cols);
+    const part = { x, y: labels.subarray(from, to), amount: amounts.subarray(from, to) };
     from = to;
     return part;
   });
