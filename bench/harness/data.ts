@@ -26,7 +26,7 @@ export class BenchData {
     const path = join(this.#folder, `${name}.f64`);
     const numbers = new Float64Array(statSync(path).size / 8);
     const bytes = new Uint8Array(numbers.buffer);
-    const file = openSync(path);
+    const file = openSync(path, "r");
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(file, bytes, at, Math.min(CHUNK, bytes.length - at), null);
       if (read === 0) throw new Error(`${path} became shorter`);
