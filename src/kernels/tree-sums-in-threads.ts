@@ -7,13 +7,13 @@ import { Progress } from "../core/progress.js";
 import { arenaBytes, placeOf } from "./threads/arena.js";
 import { Crew } from "./threads/crew.js";
 import type { LeafValues, ReadyTrees } from "./tree-ready.js";
-import { addLeafValues } from "./tree-sums.js";
+import { addInSteps } from "./tree-sums.js";
 import { placeTrees, roomBytes, treeSums } from "./tree-sums-routine.js";
 
 /** Numbers that are copied between two pauses. */
 const COPIED = 1 << 18;
-/** Rows that are walked between two pauses on the calling thread. */
-const PIECE = 256;
+/** Rows times trees that are walked between two pauses on the calling thread. */
+const PACE = 25_000;
 /** Questions of a row to a tree, taken as the depth of a usual one. */
 const DEPTH = 8;
 
@@ -57,7 +57,7 @@ export async function addLeafValuesInThreads(
 async function gather(
   trees: ReadyTrees,
   { value }: LeafValues,
-  { values, rows }: Rows,
+  { values, rows, cols }: Rows,
   out: Float64Array,
   { progress, threads }: { readonly progress: Progress; readonly threads: number | undefined },
 ): Promise<Crew | undefined> {
@@ -66,7 +66,7 @@ async function gather(
   const arrays = arraysOf(trees).map((array) => array.byteLength);
   const placed = arenaBytes(...arrays, value.byteLength, values.byteLength, out.byteLength);
   try {
-    return await Crew.open({ bytes: (crew) => placed + roomBytes(trees, crew), cost, threads, progress });
+    return await Crew.open({ bytes: (crew) => placed + roomBytes(trees, rows, cols, crew), cost, threads, progress });
   } catch (error) {
     if (error instanceof ComputeError && error.code === "WASM_UNAVAILABLE") return undefined;
     throw error;
@@ -85,11 +85,15 @@ async function addInPieces(
   out: Float64Array,
   progress: Progress,
 ): Promise<void> {
-  for (let from = 0; from < x.rows; from += PIECE) {
-    const to = Math.min(x.rows, from + PIECE);
-    addLeafValues(trees, values, x.values, x.cols, [from, to], out);
-    await progress.tick(to, x.rows);
+  let walked = 0;
+  let paused = 0;
+  for (const rows of addInSteps(trees, values, x.values, x.cols, [0, x.rows], out)) {
+    walked += rows;
+    if (walked - paused < PACE) continue;
+    paused = walked;
+    await progress.tick(Math.floor(walked / trees.roots.length), x.rows);
   }
+  await progress.tick(x.rows, x.rows);
 }
 
 async function copy(from: Float64Array, to: Float64Array, progress: Progress): Promise<void> {

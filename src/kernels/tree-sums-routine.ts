@@ -5,11 +5,12 @@
 import { type Place, placeOf } from "./threads/arena.js";
 import type { Crew } from "./threads/crew.js";
 import type { Routine } from "./threads/routine.js";
+import { blockRows } from "./tree-blocks.js";
 import type { LeafValues, ReadyTrees, Slots } from "./tree-ready.js";
 import { areReady, writeSlots } from "./tree-slots.js";
 
-/** Rows that a thread takes at once: some milliseconds of work. */
-const PIECE = 512;
+/** Rows times trees between two pauses: some milliseconds. */
+const PACE = 50_000;
 
 /** Ready trees, leaf values, rows and their numbers, as places in the memory. */
 export interface TreeSumsArgs {
@@ -39,45 +40,58 @@ export const treeSums: Routine<TreeSumsArgs, null> = {
       bits: arena.uint32At(slots.bits),
     };
     const width = shape.needed === "never" ? 0 : shape.columns.length;
+    const piece = pieceRows(rows, Math.max(cols, width), threads);
     const rooms = Array.from({ length: threads }, () => {
       arena.separate();
-      return arena.float64(PIECE * width);
+      return arena.float64(piece * width);
     });
     const room = rooms[thread] as Float64Array;
     const { roots, child, column, slot, threshold, origin } = trees;
     const count = roots.length;
     const outputs = out.length / rows;
+    const step = Math.max(1, Math.floor(PACE / piece));
     let done = 0;
-    for (let from = claim(0) * PIECE; from < rows; from = claim(0) * PIECE) {
-      const some = Math.min(PIECE, rows - from);
+    for (let from = claim(0) * piece; from < rows; from = claim(0) * piece) {
+      const some = Math.min(piece, rows - from);
       const table = arena.float64At({ at: x.at + from * cols * 8, length: some * cols });
       const ready = areReady(shape, table);
       if (!ready) writeSlots(shape, table, cols, some, room);
-      kernels.addLeaves(
-        roots.at,
-        count,
-        child.at,
-        ready ? column.at : slot.at,
-        threshold.at,
-        origin.at,
-        values.value.at,
-        values.width,
-        (ready ? table : room).byteOffset,
-        ready ? cols : width,
-        some,
-        out.at + from * outputs * 8,
-        outputs,
-      );
+      for (let t = 0; t < count; t += step) {
+        const end = Math.min(count, t + step);
+        kernels.addLeaves(
+          roots.at,
+          t,
+          end,
+          child.at,
+          ready ? column.at : slot.at,
+          threshold.at,
+          origin.at,
+          values.value.at,
+          values.width,
+          (ready ? table : room).byteOffset,
+          ready ? cols : width,
+          some,
+          out.at + from * outputs * 8,
+          outputs,
+        );
+        yield done + Math.floor((some * end) / count);
+      }
       done += some;
-      yield done;
     }
     return null;
   },
 };
 
+/** The rows that a thread takes at once: a block, or less, so that all threads have as many. */
+function pieceRows(rows: number, length: number, threads: number): number {
+  const turns = Math.ceil(rows / (threads * blockRows(length)));
+  return Math.max(1, Math.ceil(rows / (threads * turns)));
+}
+
 /** The bytes that the routine takes beside what the main thread places. */
-export function roomBytes({ slots }: ReadyTrees, threads: number): number {
-  return threads * (PIECE * slots.columns.length * 8 + 8192);
+export function roomBytes({ slots }: ReadyTrees, rows: number, cols: number, threads: number): number {
+  const width = slots.columns.length;
+  return threads * (pieceRows(rows, Math.max(cols, width), threads) * width * 8 + 8192);
 }
 
 /** Puts the trees into the crew's memory. */

@@ -1,14 +1,15 @@
 /**
- * The sums of what trees say of many rows, by trees that were made ready for it. Rows go in blocks that stay in the cache, and four rows walk a tree at
+ * The sums of what trees say of many rows, by trees that were made ready for it. Rows go in blocks (tree-blocks.ts), and four rows walk a tree at
  * once, so that the loads of one fill the waiting time of the others: 1.6 µs a row for 100 trees of 31 leaves. Many rows walk in WebAssembly where there is any
  * (tree-walk.ts): 1 µs.
  */
+import { blockRows } from "./tree-blocks.js";
 import type { LeafValues, ReadyTrees } from "./tree-ready.js";
 import { type ReadyRows, readyRows, roomFor } from "./tree-slots.js";
 import { addInWasm } from "./tree-walk.js";
 
-/** Rows that walk all trees before the next ones do; a multiple of the four that walk together. */
-const BLOCK = 256;
+/** Rows of a block whose places are kept until they are added; a multiple of the four that walk together. */
+const AT_ONCE = 256;
 /** Rows times trees from which on WebAssembly is worth its start. */
 const MANY = 100_000;
 
@@ -27,12 +28,26 @@ export function addLeafValues(
   out: Float64Array,
 ): void {
   // Few rows are done before the trees would have been copied.
-  const many = (to - from) * trees.roots.length >= 8 * trees.child.length + MANY;
-  if (many && addInWasm(trees, { value, width, outputs }, x, cols, [from, to], out)) return;
-  eachTree(trees, x, cols, [from, to], (t, places, start, count) => {
-    if (width === 1) addNumbers(value, places, count, out, start * outputs + (t % outputs), outputs);
+  const many = (to - from) * trees.roots.length >= 2 * trees.child.length + MANY;
+  const values = { value, width, outputs };
+  if (many && addInWasm(trees, values, x, cols, [from, to], out)) return;
+  for (const _ of addInSteps(trees, values, x, cols, [from, to], out));
+}
+
+/** The same in steps, in JavaScript: each yields how many rows have gone down one more tree. */
+export function* addInSteps(
+  trees: ReadyTrees,
+  { value, width, outputs }: LeafValues,
+  x: Float64Array,
+  cols: number,
+  range: readonly [number, number],
+  out: Float64Array,
+): Generator<number, void, void> {
+  for (const { tree, places, start, count } of eachTree(trees, x, cols, range)) {
+    if (width === 1) addNumbers(value, places, count, out, start * outputs + (tree % outputs), outputs);
     else addLists(value, width, places, trees.origin, count, out, start * outputs);
-  });
+    yield count;
+  }
 }
 
 /** Writes the leaf of each row `from` ≤ row < `to` in each tree, as its place among the nodes that the trees were made from: row after row. */
@@ -44,48 +59,61 @@ export function writeLeaves(
   out: Int32Array,
 ): void {
   const { origin, roots } = trees;
-  eachTree(trees, x, cols, [from, to], (t, places, start, count) => {
-    for (let i = 0; i < count; i++) out[(start + i) * roots.length + t] = origin[places[i] as number] as number;
-  });
+  for (const { tree, places, start, count } of eachTree(trees, x, cols, [from, to])) {
+    for (let i = 0; i < count; i++) out[(start + i) * roots.length + tree] = origin[places[i] as number] as number;
+  }
 }
 
-/** Calls `take` for each block of rows and each tree, in order, with the places of the leaves of `count` rows from `start` on. */
-function eachTree(
+/** Some rows, `count` from `start` on, and the places of their leaves in a tree. */
+interface Walked {
+  readonly tree: number;
+  readonly places: Int32Array;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Each tree with the rows of each block, in order. The places are written over by the next ones'. */
+function* eachTree(
   trees: ReadyTrees,
   x: Float64Array,
   cols: number,
   [from, to]: readonly [number, number],
-  take: (tree: number, places: Int32Array, start: number, count: number) => void,
-): void {
-  const room = roomFor(trees, BLOCK);
-  const places = new Int32Array(BLOCK);
-  for (let start = from; start < to; start += BLOCK) {
-    const count = Math.min(BLOCK, to - start);
+): Generator<Walked, void, void> {
+  const block = Math.min(to - from, blockRows(Math.max(cols, trees.slots.columns.length)));
+  const room = roomFor(trees, block);
+  const places = new Int32Array(AT_ONCE);
+  for (let start = from; start < to; start += block) {
+    const count = Math.min(block, to - start);
     const rows = readyRows(trees, x.subarray(start * cols, (start + count) * cols), cols, count, room);
-    for (let t = 0; t < trees.roots.length; t++) {
-      walk(trees, trees.roots[t] as number, rows, count, places);
-      take(t, places, start, count);
+    for (let tree = 0; tree < trees.roots.length; tree++) {
+      for (let first = 0; first < count; first += AT_ONCE) {
+        const some = Math.min(AT_ONCE, count - first);
+        walk(trees, trees.roots[tree] as number, rows, first, some, places);
+        yield { tree, places, start: start + first, count: some };
+      }
     }
   }
 }
 
-/** The places of the leaves that the first `count` rows come to in one tree. */
+/** The places of the leaves that `count` rows from `start` on come to in one tree. */
 function walk(
   { child, threshold }: ReadyTrees,
   root: number,
   rows: ReadyRows,
+  start: number,
   count: number,
   places: Int32Array,
 ): void {
   const { values, length, asked } = rows;
-  const last = (count - 1) * length;
+  const begin = start * length;
+  const last = begin + (count - 1) * length;
   // All rows ask the first question: its answer needs nothing of the nodes. A root that is a leaf has itself as its child.
   const below = (child[root] as number) & PLACE;
   const first = asked[root] as number;
   const limit = threshold[root] as number;
   for (let i = 0; i < count; i += 4) {
     // Beyond the last row, it walks again: no other has to be told apart.
-    const at0 = i * length;
+    const at0 = begin + i * length;
     const at1 = Math.min(at0 + length, last);
     const at2 = Math.min(at1 + length, last);
     const at3 = Math.min(at2 + length, last);

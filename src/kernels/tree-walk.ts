@@ -5,11 +5,10 @@
 import type { Kernels } from "./generated/kernels.js";
 import { wasm } from "./generated/wasm-walk.js";
 import { ARENA_START, Arena, arenaBytes } from "./threads/arena.js";
+import { blockRows } from "./tree-blocks.js";
 import type { LeafValues, ReadyTrees } from "./tree-ready.js";
 import { areReady, writeSlots } from "./tree-slots.js";
 
-/** Rows that go into the memory and through the trees at once. */
-const PIECE = 1024;
 const PAGE = 65_536;
 
 interface Walker {
@@ -49,8 +48,9 @@ export function addInWasm(
   if (walker === null) return false;
   const { slots } = trees;
   const widest = Math.max(cols, slots.columns.length);
+  const block = Math.min(to - from, blockRows(widest));
   const arrays = [trees.roots, trees.child, trees.column, trees.slot, trees.threshold, trees.origin, value];
-  const bytes = arenaBytes(...arrays.map((array) => array.byteLength), PIECE * widest * 8, PIECE * outputs * 8);
+  const bytes = arenaBytes(...arrays.map((array) => array.byteLength), block * widest * 8, block * outputs * 8);
   if (!hasRoom(walker.memory, bytes)) return false;
   const arena = new Arena(walker.memory);
   const int32 = (array: Int32Array) => copied(arena.int32(array.length), array);
@@ -59,10 +59,10 @@ export function addInWasm(
   const [threshold, values] = [float64(trees.threshold), float64(value)];
   const column = int32(trees.column);
   const slot = trees.slot === trees.column ? column : int32(trees.slot);
-  const rows = arena.float64(PIECE * widest);
-  const sums = arena.float64(PIECE * outputs);
-  for (let start = from; start < to; start += PIECE) {
-    const count = Math.min(PIECE, to - start);
+  const rows = arena.float64(block * widest);
+  const sums = arena.float64(block * outputs);
+  for (let start = from; start < to; start += block) {
+    const count = Math.min(block, to - start);
     const piece = x.subarray(start * cols, (start + count) * cols);
     const own = out.subarray(start * outputs, (start + count) * outputs);
     const ready = areReady(slots, piece);
@@ -70,7 +70,7 @@ export function addInWasm(
     else writeSlots(slots, piece, cols, count, rows);
     sums.set(own);
     const [asked, length] = ready ? [column, cols] : [slot, slots.columns.length];
-    const nodes = [roots, trees.roots.length, child, asked, threshold, origin, values, width] as const;
+    const nodes = [roots, 0, trees.roots.length, child, asked, threshold, origin, values, width] as const;
     walker.addLeaves(...nodes, rows.byteOffset, length, count, sums.byteOffset, outputs);
     own.set(sums.subarray(0, own.length));
   }

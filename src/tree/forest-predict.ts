@@ -19,9 +19,6 @@ export function addPrediction(tree: TreeStructure, x: Float64Array, from: number
   for (let k = 0; k < width; k++) out[at + k] = (out[at + k] as number) + (value[leaf + k] as number);
 }
 
-/** Nodes of a tree beyond which rows walk one by one on one thread: with trees of 14000 nodes, four together took 1.4 times as long. */
-const LARGE = 1024;
-
 /** Predicts by a forest. */
 export class ForestPredictor {
   readonly #forest: Forest;
@@ -101,7 +98,7 @@ export class ForestPredictor {
   #readyFor(rows: number) {
     const { nodeCounts, nodes } = this.#forest;
     const { length } = nodes.feature;
-    if (length > LARGE * nodeCounts.length || length > rows * nodeCounts.length) return undefined;
+    if (length > rows * nodeCounts.length) return undefined;
     return this.#madeReady();
   }
 
