@@ -1,6 +1,7 @@
 /**
- * The search of one binned column of a node for its best split. Each gives how many bins the rows of the node lie in, and where a split is better than the
- * score in `best[0]`, its score there, the last bin on its left in `best[1]` and the next bin that is not empty in `best[2]`.
+ * The search of binned columns of a node for its best split. `deck` is where the numbers of `some` columns stand, `table` the bins of the first column, those of the next one
+ * being `tableRows` bytes on, and `binCounts` how many bins each column has. Where a split is better than the score in `best[0]`, its score comes to stand there, the last bin on
+ * its left in `best[1]`, the next bin that is not empty in `best[2]` and its column in `best[3]`. Gives how many of the columns vary in the node.
  *
  * Sums are of whole numbers, so that they do not depend on the order of the rows. Of equal splits the one with the lowest threshold is taken, and none that is
  * only as good as what `best` holds.
@@ -10,6 +11,19 @@ import { binOf, classCells, packedCells, pairCells } from "./forest-cells";
 /** How the packed counts of a cell lie in 64 bits: rows, weight, weight of the second class. */
 const BITS: i64 = 21;
 const MASK: i64 = (1 << 21) - 1;
+
+function columnOf(deck: usize, place: i32): i32 {
+  return load<i32>(deck + ((<usize>place) << 2));
+}
+
+function binsOf(binCounts: usize, column: i32): i32 {
+  return load<i32>(binCounts + ((<usize>column) << 2));
+}
+
+/** Whether the score was raised from what it was: then the split is one of this column. */
+function sign(best: usize, before: f64, column: i32): void {
+  if (load<f64>(best) > before) store<f64>(best + 24, <f64>column);
+}
 
 function take(best: usize, score: f64, order: usize, cell: i32): void {
   store<f64>(best, score);
@@ -27,8 +41,8 @@ function takeTwo(best: usize, score: f64, a: usize, b: usize): i32 {
   return 2;
 }
 
-/** Gini impurity of two classes, whose weights are counted together in integers. `total` is the address of the node's count. */
-export function searchGiniPair(
+/** One column; gives how many bins the rows lie in. */
+function inPackedColumn(
   bins: usize,
   binCount: i32,
   rows: usize,
@@ -80,8 +94,51 @@ export function searchGiniPair(
   return length;
 }
 
-/** Gini impurity of any number of classes. `total` holds the weight of each class in the node, `left` has room for as many. */
-export function searchGini(
+/** Gini impurity of two classes, whose weights are counted together in integers. `total` is the address of the node's count. */
+export function searchGiniPair(
+  deck: usize,
+  some: i32,
+  table: usize,
+  tableRows: usize,
+  binCounts: usize,
+  rows: usize,
+  count: i32,
+  entries: usize,
+  space: usize,
+  cells: usize,
+  order: usize,
+  total: usize,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  let varying: i32 = 0;
+  for (let place: i32 = 0; place < some; place++) {
+    const col = columnOf(deck, place);
+    const before = load<f64>(best);
+    const bins = table + <usize>col * tableRows;
+    const found = inPackedColumn(
+      bins,
+      binsOf(binCounts, col),
+      rows,
+      count,
+      entries,
+      space,
+      cells,
+      order,
+      total,
+      leastRows,
+      leastWeight,
+      best,
+    );
+    varying += i32(found > 1);
+    sign(best, before, col);
+  }
+  return varying;
+}
+
+/** One column; gives how many bins the rows lie in. */
+function inClassColumn(
   bins: usize,
   binCount: i32,
   rows: usize,
@@ -135,8 +192,61 @@ export function searchGini(
   return length;
 }
 
-/** Squared error. `counts` is 0 where a side may have any number of rows. */
-export function searchSquares(
+/** Gini impurity of any number of classes. `total` holds the weight of each class in the node, `left` has room for as many. */
+export function searchGini(
+  deck: usize,
+  some: i32,
+  table: usize,
+  tableRows: usize,
+  binCounts: usize,
+  rows: usize,
+  count: i32,
+  codes: usize,
+  units: usize,
+  classes: i32,
+  space: usize,
+  cells: usize,
+  order: usize,
+  counts: usize,
+  total: usize,
+  left: usize,
+  allWeight: f64,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  let varying: i32 = 0;
+  for (let place: i32 = 0; place < some; place++) {
+    const col = columnOf(deck, place);
+    const before = load<f64>(best);
+    const bins = table + <usize>col * tableRows;
+    const found = inClassColumn(
+      bins,
+      binsOf(binCounts, col),
+      rows,
+      count,
+      codes,
+      units,
+      classes,
+      space,
+      cells,
+      order,
+      counts,
+      total,
+      left,
+      allWeight,
+      leastRows,
+      leastWeight,
+      best,
+    );
+    varying += i32(found > 1);
+    sign(best, before, col);
+  }
+  return varying;
+}
+
+/** One column; gives how many bins the rows lie in. */
+function inPairColumn(
   bins: usize,
   binCount: i32,
   rows: usize,
@@ -189,4 +299,51 @@ export function searchSquares(
   }
   if (found >= 0) take(best, score, order, found);
   return length;
+}
+
+/** Squared error. `counts` is 0 where a side may have any number of rows. */
+export function searchSquares(
+  deck: usize,
+  some: i32,
+  table: usize,
+  tableRows: usize,
+  binCounts: usize,
+  rows: usize,
+  count: i32,
+  entries: usize,
+  space: usize,
+  cells: usize,
+  order: usize,
+  counts: usize,
+  allSum: f64,
+  allWeight: f64,
+  leastRows: i32,
+  leastWeight: f64,
+  best: usize,
+): i32 {
+  let varying: i32 = 0;
+  for (let place: i32 = 0; place < some; place++) {
+    const col = columnOf(deck, place);
+    const before = load<f64>(best);
+    const bins = table + <usize>col * tableRows;
+    const found = inPairColumn(
+      bins,
+      binsOf(binCounts, col),
+      rows,
+      count,
+      entries,
+      space,
+      cells,
+      order,
+      counts,
+      allSum,
+      allWeight,
+      leastRows,
+      leastWeight,
+      best,
+    );
+    varying += i32(found > 1);
+    sign(best, before, col);
+  }
+  return varying;
 }

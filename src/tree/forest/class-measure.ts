@@ -5,7 +5,7 @@ import type { Kernels } from "../../kernels/generated/kernels.js";
 import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
-import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, strideOf } from "./measure.js";
+import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 
 const BITS = 1 / 0.6931471805599453;
@@ -93,7 +93,7 @@ abstract class ClassMeasure implements Measure {
 
   prepare(): void {}
 
-  abstract search(col: number): number;
+  abstract search(from: number, to: number): number;
 
   /** How good the split is that leaves so much of each class on the left. */
   protected abstract score(left: Float64Array, leftUnits: number): number;
@@ -141,11 +141,14 @@ export class GiniMeasure extends ClassMeasure {
     return 1 - squares;
   }
 
-  search(col: number): number {
-    const { space, count, width } = this;
+  search(from: number, to: number): number {
+    const { space, bins, count, width } = this;
     return this.kernels.searchGini(
-      this.bins.bins.byteOffset + col * this.rows,
-      this.bins.counts[col] as number,
+      space.deck.byteOffset + from * 4,
+      to - from,
+      bins.bins.byteOffset,
+      this.rows,
+      bins.counts.byteOffset,
       space.rows.byteOffset + this.start * 4,
       count,
       this.ownCodes,
@@ -203,7 +206,11 @@ export class EntropyMeasure extends ClassMeasure {
     return bits;
   }
 
-  search(col: number): number {
+  search(from: number, to: number): number {
+    return searchEach(this.space.deck, [from, to], this.best, (col) => this.#searchOne(col));
+  }
+
+  #searchOne(col: number): number {
     const { space, count, width, best } = this;
     const { cells, order, counts, left } = space;
     const length = this.kernels.classCells(

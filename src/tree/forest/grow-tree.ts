@@ -11,7 +11,7 @@ import type { Kernels } from "../../kernels/generated/kernels.js";
 import { Pace } from "../../kernels/pace.js";
 import { BestFirst } from "../grow/frontier.js";
 import type { Limits } from "../grow/limits.js";
-import { columnAt, LEFT, type Measure, RIGHT, SCORE, strideOf } from "./measure.js";
+import { COLUMN, columnAt, LEFT, type Measure, RIGHT, SCORE, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 import type { NodeBuffer } from "./node-buffer.js";
 import { thresholdBetween } from "./split-place.js";
@@ -19,6 +19,8 @@ import { thresholdBetween } from "./split-place.js";
 /** What an improvement may fall short by (scikit-learn's EPSILON). */
 const TOLERANCE = Number.EPSILON;
 const TWO_32 = 4294967296;
+/** Values that are searched in one go: about a millisecond. */
+const AT_ONCE = 262_144;
 /** A node takes about as long as so many values more than it has. */
 const NODE = 256;
 
@@ -50,7 +52,6 @@ export function growBinned(growth: Growth): Generator<number, void, void> {
 class Grower {
   readonly #growth: Growth;
   readonly #measure: Measure;
-  readonly #deck: Int32Array;
   readonly #pace = new Pace();
   #settled = 0;
   /** The search of the current node: columns drawn so far, whether one varies, and the best split. */
@@ -63,7 +64,8 @@ class Grower {
   constructor(growth: Growth) {
     this.#growth = growth;
     this.#measure = growth.measure;
-    this.#deck = Int32Array.from({ length: growth.table.cols }, (_, col) => col);
+    const { deck } = growth.space;
+    for (let col = 0; col < deck.length; col++) deck[col] = col;
   }
 
   /** Depth first, so that nodes come in the order of a walk that goes left first. */
@@ -85,7 +87,9 @@ class Grower {
         if (pace.isTired(size + NODE)) yield this.#settled;
         if (this.#isLeaf(size, depth)) break;
         this.#startSeek();
-        while (this.#seekNext()) if (pace.isTired(size)) yield this.#settled;
+        for (let seen = this.#seekNext(size); seen > 0; seen = this.#seekNext(size)) {
+          if (pace.isTired(size * seen)) yield this.#settled;
+        }
         if (!this.#isWorthwhile()) break;
         const middle = this.#divide(node, start, end);
         depth++;
@@ -116,7 +120,9 @@ class Grower {
       let splits = !this.#isLeaf(size, depth);
       if (splits) {
         this.#startSeek();
-        while (this.#seekNext()) if (this.#pace.isTired(size)) yield this.#settled;
+        for (let seen = this.#seekNext(size); seen > 0; seen = this.#seekNext(size)) {
+          if (this.#pace.isTired(size * seen)) yield this.#settled;
+        }
         splits = this.#isWorthwhile();
       }
       if (!splits) this.#settled += size;
@@ -152,30 +158,43 @@ class Grower {
     this.#measure.best[SCORE] = Number.NEGATIVE_INFINITY;
   }
 
-  /** Searches one more column; false when there are enough: as many as are to be drawn, one with two values among them. */
-  #seekNext(): boolean {
-    const { table, limits, random } = this.#growth;
+  /** Searches some more columns and gives how many; 0 when there were enough: as many as are to be drawn, one with two values among them. */
+  #seekNext(size: number): number {
+    const { table, limits, random, shuffled } = this.#growth;
     const { cols } = table;
-    if (this.#drawn >= cols || (this.#drawn >= limits.maxFeatures && this.#varies)) return false;
-    const col = this.#growth.shuffled ? this.#draw() : (this.#deck[this.#drawn] as number);
-    this.#drawn++;
-    const measure = this.#measure;
-    const before = measure.best[SCORE] as number;
-    // A place on the way from the least to the greatest value, in steps of 2^-32 of it.
-    const varies = random ? measure.tryAt(col, this.#growth.rng.next() / TWO_32) : measure.search(col) > 1;
-    if (varies) this.#varies = true;
-    if ((measure.best[SCORE] as number) > before) this.#col = col;
-    return true;
+    const from = this.#drawn;
+    const enough = Math.min(cols, limits.maxFeatures);
+    if (from >= cols || (from >= enough && this.#varies)) return 0;
+    if (random) return this.#tryNext();
+    const to = Math.min(Math.max(enough, from + 1), from + Math.max(1, Math.floor(AT_ONCE / size)));
+    if (shuffled) for (let place = from; place < to; place++) this.#draw(place);
+    this.#drawn = to;
+    const { best } = this.#measure;
+    const before = best[SCORE] as number;
+    if (this.#measure.search(from, to) > 0) this.#varies = true;
+    if ((best[SCORE] as number) > before) this.#col = best[COLUMN] as number;
+    return to - from;
   }
 
-  /** One of the columns that were not drawn yet. Each is as likely as the others but for a few in 2^32. */
-  #draw(): number {
-    const deck = this.#deck;
-    const at = this.#drawn + Math.floor((this.#growth.rng.next() * (deck.length - this.#drawn)) / TWO_32);
+  /** Tries one more column at a place on the way from the least to the greatest value, in steps of 2^-32 of it. */
+  #tryNext(): number {
+    const { shuffled, space, rng } = this.#growth;
+    const { best } = this.#measure;
+    if (shuffled) this.#draw(this.#drawn);
+    const col = space.deck[this.#drawn++] as number;
+    const before = best[SCORE] as number;
+    if (this.#measure.tryAt(col, rng.next() / TWO_32)) this.#varies = true;
+    if ((best[SCORE] as number) > before) this.#col = col;
+    return 1;
+  }
+
+  /** Draws the column for a place of the deck from those that were not drawn yet. Each is as likely as the others but for a few in 2^32. */
+  #draw(place: number): void {
+    const { deck } = this.#growth.space;
+    const at = place + Math.floor((this.#growth.rng.next() * (deck.length - place)) / TWO_32);
     const col = deck[at] as number;
-    deck[at] = deck[this.#drawn] as number;
-    deck[this.#drawn] = col;
-    return col;
+    deck[at] = deck[place] as number;
+    deck[place] = col;
   }
 
   #isWorthwhile(): boolean {

@@ -9,7 +9,7 @@ import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import { unitsFor } from "../grow/target-criterion.js";
 import type { Bag } from "./draw-rows.js";
-import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, strideOf } from "./measure.js";
+import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 
 /** What the measures have in common whose nodes predict means. */
@@ -86,10 +86,10 @@ abstract class MeanMeasure implements Measure {
     this.sum = this.kernels.scaleTargets(entries.byteOffset, this.count, origin, scale, Number(rounds));
   }
 
-  abstract search(col: number): number;
+  abstract search(from: number, to: number): number;
 
-  protected columnAt(col: number): number {
-    return this.bins.bins.byteOffset + col * this.#targets.length;
+  protected get tableRows(): number {
+    return this.#targets.length;
   }
   protected get rowsAt(): number {
     return this.space.rows.byteOffset + this.#start * 4;
@@ -141,11 +141,14 @@ export class SquaresMeasure extends MeanMeasure {
     return least;
   }
 
-  search(col: number): number {
-    const { space } = this;
+  search(from: number, to: number): number {
+    const { space, bins } = this;
     return this.kernels.searchSquares(
-      this.columnAt(col),
-      this.bins.counts[col] as number,
+      space.deck.byteOffset + from * 4,
+      to - from,
+      bins.bins.byteOffset,
+      this.tableRows,
+      bins.counts.byteOffset,
       this.rowsAt,
       this.count,
       space.entries.byteOffset,
@@ -203,11 +206,15 @@ export class PoissonMeasure extends MeanMeasure {
     return 0;
   }
 
-  search(col: number): number {
+  search(from: number, to: number): number {
+    return searchEach(this.space.deck, [from, to], this.best, (col) => this.#searchOne(col));
+  }
+
+  #searchOne(col: number): number {
     const { space, best, count } = this;
     const { cells, order, counts } = space;
     const length = this.kernels.pairCells(
-      this.columnAt(col),
+      this.bins.bins.byteOffset + col * this.tableRows,
       this.bins.counts[col] as number,
       this.rowsAt,
       count,

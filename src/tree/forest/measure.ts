@@ -6,7 +6,7 @@ import type { Bag } from "./draw-rows.js";
 import type { Values } from "./memory.js";
 
 /** What stands where in `Measure.best`. */
-export const [SCORE, LEFT, RIGHT] = [0, 1, 2];
+export const [SCORE, LEFT, RIGHT, COLUMN] = [0, 1, 2, 3];
 
 /** Where a kernel stores the place that it tried, in the same array as `best`; what it found on the left stands behind it. */
 export const PLACE = 4;
@@ -32,7 +32,7 @@ export interface Measure {
   readonly weight: number;
   readonly impurity: number;
   readonly pure: boolean;
-  /** The best split of the node: its score, the last bin on its left and the next that is not empty. Whoever searches sets the score to −∞ first. */
+  /** The best split of the node: its score, the last bin on its left, the next that is not empty, and its column. Whoever searches sets the score to −∞ first. */
   readonly best: Float64Array;
   /** Makes ready for the rows of another tree. */
   begin(bag: Bag, limits: Limits): void;
@@ -40,8 +40,8 @@ export interface Measure {
   enter(start: number, end: number, value: Float64Array, at: number): void;
   /** Makes ready for searching the node. */
   prepare(): void;
-  /** Searches a column of the node for a split that is better than `best`. Gives how many bins the rows lie in. */
-  search(col: number): number;
+  /** Searches the columns of the deck from place `from` to before `to` for a split of the node that is better than `best`. Gives how many of them vary. */
+  search(from: number, to: number): number;
   /**
    * Tries a column of values, not of bins, at a share of the way from the least to the greatest in the node; takes the place if it is better than `best`, where the threshold then stands in
    * place of the last bin on the left. Gives false where the column does not vary.
@@ -49,4 +49,21 @@ export interface Measure {
   tryAt(col: number, share: number): boolean;
   /** By how much the best split lowers the impurity of the whole tree. */
   improvement(): number;
+}
+
+/** Searches columns of the deck one by one, as `Measure.search` does: `searchOne` writes the best split but for its column, and gives how many bins the rows lie in. */
+export function searchEach(
+  deck: Int32Array,
+  [from, to]: readonly [number, number],
+  best: Float64Array,
+  searchOne: (col: number) => number,
+): number {
+  let varying = 0;
+  for (let place = from; place < to; place++) {
+    const col = deck[place] as number;
+    const before = best[SCORE] as number;
+    if (searchOne(col) > 1) varying++;
+    if ((best[SCORE] as number) > before) best[COLUMN] = col;
+  }
+  return varying;
 }

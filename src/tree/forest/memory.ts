@@ -66,6 +66,8 @@ export interface Space {
   readonly cells: Float64Array;
   readonly counts: Int32Array;
   readonly order: Uint8Array;
+  /** The numbers of the columns, those that are searched next in front. */
+  readonly deck: Int32Array;
   /** A few numbers that kernels give back, and the weights of the classes of a node and of its left side. */
   readonly out: Float64Array;
   readonly total: Float64Array;
@@ -101,7 +103,7 @@ export function takeSpace({ arena, thread, threads }: Pick<Team, "arena" | "thre
   return own;
 }
 
-function takeOne(arena: Arena, { rows, classes }: Sizes): Space {
+function takeOne(arena: Arena, { rows, cols, classes }: Sizes): Space {
   const width = Math.max(2, classes);
   return {
     rows: arena.uint32(rows),
@@ -113,6 +115,7 @@ function takeOne(arena: Arena, { rows, classes }: Sizes): Space {
     cells: arena.float64(BINS * width),
     counts: arena.int32(BINS),
     order: arena.uint8(BINS),
+    deck: arena.int32(cols),
     out: arena.float64(8),
     total: arena.float64(width),
     left: arena.float64(width),
@@ -145,6 +148,7 @@ export function forestBytes({ rows, cols, classes, random }: Sizes, threads: num
     BINS * width * 8,
     BINS * 4,
     BINS,
+    cols * 4,
     64,
     width * 8,
     width * 8,

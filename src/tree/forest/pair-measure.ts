@@ -89,11 +89,14 @@ export class PairMeasure implements Measure {
 
   prepare(): void {}
 
-  search(col: number): number {
+  search(from: number, to: number): number {
     const space = this.#space;
     return this.#kernels.searchGiniPair(
-      this.#bins.bins.byteOffset + col * this.#codes.length,
-      this.#bins.counts[col] as number,
+      space.deck.byteOffset + from * 4,
+      to - from,
+      this.#bins.bins.byteOffset,
+      this.#codes.length,
+      this.#bins.counts.byteOffset,
       space.rows.byteOffset + this.#start * 4,
       this.#count,
       space.entries.byteOffset,
