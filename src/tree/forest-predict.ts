@@ -68,13 +68,14 @@ export class ForestPredictor {
   /** Writes the mean prediction for one row to the first `width` numbers of `out`. The first time takes O(nodes). */
   mean(x: Float64Array, out: Float64Array): void {
     const { nodeCounts, nodes } = this.#forest;
-    const { value, width } = nodes;
+    const { width } = nodes;
     const { trees, leaves } = this.#forRow ?? this.#madeForRow();
+    const { values } = trees;
     writeLeavesOfRow(trees, x, leaves);
     for (let k = 0; k < width; k++) out[k] = 0;
     for (let t = 0; t < nodeCounts.length; t++) {
       const leaf = (leaves[t] as number) * width;
-      for (let k = 0; k < width; k++) out[k] = (out[k] as number) + (value[leaf + k] as number);
+      for (let k = 0; k < width; k++) out[k] = (out[k] as number) + (values[leaf + k] as number);
     }
     for (let k = 0; k < width; k++) out[k] = (out[k] as number) / nodeCounts.length;
   }
