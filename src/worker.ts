@@ -3,6 +3,7 @@
  */
 import { binRoutine } from "./kernels/binning/bin-routine.js";
 import { edgeRoutine } from "./kernels/binning/edge-routine.js";
+import { nearestRoutine } from "./kernels/nearest-routine.js";
 import type { Job } from "./kernels/threads/messages.js";
 import { nodeThreads } from "./kernels/threads/platform.js";
 import { type AnyRoutine, jobServer, type Port } from "./kernels/threads/serve-jobs.js";
@@ -12,7 +13,15 @@ import { askOutOfBag } from "./tree/forest/out-of-bag.js";
 import { boostRoutine } from "./tree/hist/boost.js";
 
 /** Whatever a crew may be asked to run. */
-const routines: readonly AnyRoutine[] = [binRoutine, edgeRoutine, treeSums, growForest, askOutOfBag, boostRoutine];
+const routines: readonly AnyRoutine[] = [
+  binRoutine,
+  edgeRoutine,
+  nearestRoutine,
+  treeSums,
+  growForest,
+  askOutOfBag,
+  boostRoutine,
+];
 
 const parent = nodeThreads()?.parentPort;
 if (parent) {

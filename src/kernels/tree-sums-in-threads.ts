@@ -5,13 +5,12 @@
 import { ComputeError } from "../core/errors.js";
 import { Progress } from "../core/progress.js";
 import { arenaBytes, placeOf } from "./threads/arena.js";
+import { copyInSlices } from "./threads/copy.js";
 import { Crew } from "./threads/crew.js";
 import type { LeafValues, ReadyTrees } from "./tree-ready.js";
 import { addInSteps } from "./tree-sums.js";
 import { placeTrees, roomBytes, treeSums } from "./tree-sums-routine.js";
 
-/** Numbers that are copied between two pauses. */
-const COPIED = 1 << 18;
 /** Rows times trees that are walked between two pauses on the calling thread. */
 const PACE = 25_000;
 /** Questions of a row to a tree, taken as the depth of a usual one. */
@@ -42,12 +41,12 @@ export async function addLeafValuesInThreads(
     const placed = placeTrees(crew, trees, values);
     const quiet = new Progress({ signal: work.progress.signal });
     const table = crew.arena.float64(x.values.length);
-    await copy(x.values, table, quiet);
+    await copyInSlices(x.values, table, quiet);
     const sums = crew.arena.float64(out.length);
-    await copy(out, sums, quiet);
+    await copyInSlices(out, sums, quiet);
     const { rows, cols } = x;
     await crew.run(treeSums, { ...placed, rows, cols, x: placeOf(table), out: placeOf(sums) }, { total: rows });
-    await copy(sums, out, quiet);
+    await copyInSlices(sums, out, quiet);
   } finally {
     crew.close();
   }
@@ -94,11 +93,4 @@ async function addInPieces(
     await progress.tick(Math.floor(walked / trees.roots.length), x.rows);
   }
   await progress.tick(x.rows, x.rows);
-}
-
-async function copy(from: Float64Array, to: Float64Array, progress: Progress): Promise<void> {
-  for (let at = 0; at < from.length; at += COPIED) {
-    to.set(from.subarray(at, at + COPIED), at);
-    await progress.tick(at, from.length);
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * Adds rows to small classes, each between a row of the class and one of its nearest neighbours in the class.
  *
- * Neighbours are exact, by brute force: time O(rows² × columns) over the rows of each class that grows, memory that of the result and of kNeighbors numbers a row.
+ * Neighbours are exact, by brute force: time O(rows² × columns) over the rows of each class that grows, shared among threads; memory that of the result, of the class and of kNeighbors numbers a row.
  *
  * N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, "SMOTE: synthetic minority over-sampling technique", JAIR 16, 2002.
  */
@@ -74,7 +74,7 @@ export class SMOTE extends SamplerEstimator<SMOTEOptions, Between> {
     super(declaration, options);
   }
 
-  protected async resample(x: Table, y: EncodedLabels, { progress }: FitContext): Promise<ResampledCodes> {
+  protected async resample(x: Table, y: EncodedLabels, { progress, threads }: FitContext): Promise<ResampledCodes> {
     const { samplingStrategy, kNeighbors, seed } = this.params;
     const members = classRows(y);
     const counts = members.map(({ length }) => length);
@@ -89,12 +89,13 @@ export class SMOTE extends SamplerEstimator<SMOTEOptions, Between> {
     const made = new DenseMatrix(new Float64Array(total * matrix.cols), total, matrix.cols);
     const codes = new Int32Array(y.codes.length + total);
     codes.set(y.codes);
-    const work = { progress, before: 0, total: growing.reduce((sum, { rows }) => sum + rows.length, 0) };
+    const work = { threads, progress, before: 0, total: growing.reduce((sum, { rows }) => sum + rows.length, 0) };
     let start = 0;
     for (const { rows, code } of growing) {
       const end = start + (added[code] as number);
       const points = matrix.take(rows).values;
-      const neighbours = await neighboursOf(points, matrix.cols, kNeighbors, work);
+      const task = { points, queries: points, cols: matrix.cols, k: kNeighbors };
+      const { indices: neighbours } = await nearestRows(task, work);
       work.before += rows.length;
       const rng = new Rng(seed).derive(code);
       await synthesise({ points, neighbours, kNeighbors, rng }, made.slice(start, end), quiet);
@@ -102,19 +103,6 @@ export class SMOTE extends SamplerEstimator<SMOTEOptions, Between> {
       start = end;
     }
     return { x: await withRows(x, made, quiet), codes };
-  }
-}
-
-async function neighboursOf(
-  points: Float64Array,
-  cols: number,
-  k: number,
-  { progress, before, total }: { readonly progress: Progress; readonly before: number; readonly total: number },
-): Promise<Int32Array> {
-  const search = nearestRows({ points, queries: points, cols, k });
-  for (let step = search.next(); ; step = search.next()) {
-    if (step.done === true) return step.value.indices;
-    await progress.tick(before + step.value, total);
   }
 }
 

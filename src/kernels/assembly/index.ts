@@ -21,6 +21,7 @@ export {
 } from "./loss-gradients";
 export { sumGamma, sumLogistic, sumPoisson, sumSlopes, sumSoftmax, sumSquares } from "./loss-values";
 export { expMany, expManyInRange, log1pMany, logMany } from "./math-many";
+export { nearestPoints } from "./nearest";
 export { addToRows, clearBytes, copyBytes, divideByBin, numberRows } from "./partition";
 export { sortFloat64 } from "./sort";
 export { splitBounded } from "./split-bounded";
