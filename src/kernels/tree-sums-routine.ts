@@ -84,7 +84,7 @@ export const treeSums: Routine<TreeSumsArgs, null> = {
 
 /** The rows that a thread takes at once: a block, or less, so that all threads have as many. */
 function pieceRows(rows: number, length: number, threads: number): number {
-  const turns = Math.ceil(rows / (threads * blockRows(length)));
+  const turns = Math.max(1, Math.ceil(rows / (threads * blockRows(length))));
   return Math.max(1, Math.ceil(rows / (threads * turns)));
 }
 

@@ -21,7 +21,7 @@ export function placedValues({ origin }: ReadyTrees, value: Float64Array): Float
 /** Adds what all trees say of the rows `from` ≤ row < `to` of a dense, row-major matrix to their numbers in `out`, tree after tree. */
 export function addLeafValues(
   trees: ReadyTrees,
-  { value, width, outputs }: LeafValues,
+  values: LeafValues,
   x: Float64Array,
   cols: number,
   [from, to]: readonly [number, number],
@@ -29,7 +29,6 @@ export function addLeafValues(
 ): void {
   // Few rows are done before the trees would have been copied.
   const many = (to - from) * trees.roots.length >= 2 * trees.child.length + MANY;
-  const values = { value, width, outputs };
   if (many && addInWasm(trees, values, x, cols, [from, to], out)) return;
   for (const _ of addInSteps(trees, values, x, cols, [from, to], out));
 }

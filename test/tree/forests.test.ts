@@ -290,7 +290,7 @@ it("lets others run while it learns, and tells how far it is", async () => {
   const y = Float64Array.from({ length: 60_000 }, () => rng.float());
   const events: ProgressEvent[] = [];
   const controller = new AbortController();
-  const recipe = new RandomForestRegressor({ nEstimators: 50, maxDepth: 8 });
+  const recipe = new RandomForestRegressor({ nEstimators: 50 });
   const work = recipe.fit(x, y, {
     signal: controller.signal,
     onProgress: (event) => {

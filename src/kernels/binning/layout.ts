@@ -1,8 +1,9 @@
 /**
  * How the bins of rows lie in memory: a byte a row and column, twice.
  *
- * In blocks, for histograms, which take all columns of some rows: up to eight neighbouring columns are a group, eight bytes a row; up to four groups that one thread makes the histograms of are a block, in which a row's groups stand
- * side by side; the blocks stand one behind the other. A node's rows lie far apart, and to fetch one costs as much for 8 bytes as for 32.
+ * In blocks, for histograms, which take all columns of some rows: up to eight neighbouring columns are a group, eight bytes a row; up to four groups that one thread makes
+ * the histograms of are a block, in which a row's groups stand side by side; the blocks stand one behind the other. A node's rows lie far apart, and to fetch one costs as
+ * much for 8 bytes as for 32.
  *
  * There are as many groups as threads, or a multiple, so that each thread makes the histograms of its own blocks; what comes out does not depend on it.
  *

@@ -5,7 +5,7 @@ import type { Kernels } from "../../kernels/generated/kernels.js";
 import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
-import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
+import { COLUMN, columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 
 const BITS = 1 / 0.6931471805599453;
@@ -124,6 +124,7 @@ abstract class ClassMeasure implements Measure {
     if (found > (best[SCORE] as number)) {
       best[SCORE] = found;
       best[LEFT] = best[PLACE] as number;
+      best[COLUMN] = col;
     }
     return true;
   }
@@ -207,7 +208,7 @@ export class EntropyMeasure extends ClassMeasure {
   }
 
   search(from: number, to: number): number {
-    return searchEach(this.space.deck, [from, to], this.best, (col) => this.#searchOne(col));
+    return searchEach(this.space.deck, from, to, (col) => this.#searchOne(col));
   }
 
   #searchOne(col: number): number {
@@ -243,6 +244,7 @@ export class EntropyMeasure extends ClassMeasure {
         best[SCORE] = found;
         best[LEFT] = order[cell] as number;
         best[RIGHT] = order[cell + 1] as number;
+        best[COLUMN] = col;
       }
     }
     return length;

@@ -54,7 +54,7 @@ class Grower {
   readonly #measure: Measure;
   readonly #pace = new Pace();
   #settled = 0;
-  /** The search of the current node: columns drawn so far, whether one varies, and the best split. */
+  /** The search of the current node: columns drawn so far, whether one varies, and the split that came out. */
   #drawn = 0;
   #varies = false;
   #col = -1;
@@ -153,9 +153,10 @@ class Grower {
   #startSeek(): void {
     this.#drawn = 0;
     this.#varies = false;
-    this.#col = -1;
+    const { best } = this.#measure;
     this.#measure.prepare();
-    this.#measure.best[SCORE] = Number.NEGATIVE_INFINITY;
+    best[SCORE] = Number.NEGATIVE_INFINITY;
+    best[COLUMN] = -1;
   }
 
   /** Searches some more columns and gives how many; 0 when there were enough: as many as are to be drawn, one with two values among them. */
@@ -169,22 +170,16 @@ class Grower {
     const to = Math.min(Math.max(enough, from + 1), from + Math.max(1, Math.floor(AT_ONCE / size)));
     if (shuffled) for (let place = from; place < to; place++) this.#draw(place);
     this.#drawn = to;
-    const { best } = this.#measure;
-    const before = best[SCORE] as number;
     if (this.#measure.search(from, to) > 0) this.#varies = true;
-    if ((best[SCORE] as number) > before) this.#col = best[COLUMN] as number;
     return to - from;
   }
 
   /** Tries one more column at a place on the way from the least to the greatest value, in steps of 2^-32 of it. */
   #tryNext(): number {
     const { shuffled, space, rng } = this.#growth;
-    const { best } = this.#measure;
     if (shuffled) this.#draw(this.#drawn);
     const col = space.deck[this.#drawn++] as number;
-    const before = best[SCORE] as number;
     if (this.#measure.tryAt(col, rng.next() / TWO_32)) this.#varies = true;
-    if ((best[SCORE] as number) > before) this.#col = col;
     return 1;
   }
 
@@ -198,8 +193,9 @@ class Grower {
   }
 
   #isWorthwhile(): boolean {
-    if (this.#col < 0) return false;
     const { best } = this.#measure;
+    this.#col = best[COLUMN] as number;
+    if (this.#col < 0) return false;
     if (this.#growth.random) this.#threshold = best[LEFT] as number;
     else {
       this.#last = best[LEFT] as number;

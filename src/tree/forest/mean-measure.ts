@@ -9,7 +9,7 @@ import { log } from "../../kernels/math.js";
 import type { Limits } from "../grow/limits.js";
 import { unitsFor } from "../grow/target-criterion.js";
 import type { Bag } from "./draw-rows.js";
-import { columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
+import { COLUMN, columnAt, LEFT, type Measure, PLACE, RIGHT, SCORE, searchEach, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 
 /** What the measures have in common whose nodes predict means. */
@@ -124,6 +124,7 @@ abstract class MeanMeasure implements Measure {
     if (found > (best[SCORE] as number)) {
       best[SCORE] = found;
       best[LEFT] = best[PLACE] as number;
+      best[COLUMN] = col;
     }
     return true;
   }
@@ -207,7 +208,7 @@ export class PoissonMeasure extends MeanMeasure {
   }
 
   search(from: number, to: number): number {
-    return searchEach(this.space.deck, [from, to], this.best, (col) => this.#searchOne(col));
+    return searchEach(this.space.deck, from, to, (col) => this.#searchOne(col));
   }
 
   #searchOne(col: number): number {
@@ -240,6 +241,7 @@ export class PoissonMeasure extends MeanMeasure {
         best[SCORE] = found;
         best[LEFT] = order[cell] as number;
         best[RIGHT] = order[cell + 1] as number;
+        best[COLUMN] = col;
       }
     }
     return length;

@@ -32,7 +32,7 @@ export interface Measure {
   readonly weight: number;
   readonly impurity: number;
   readonly pure: boolean;
-  /** The best split of the node: its score, the last bin on its left, the next that is not empty, and its column. Whoever searches sets the score to −∞ first. */
+  /** The best split of the node: its score, the last bin on its left, the next that is not empty, and its column. Whoever searches sets the score to −∞ and the column to −1 first. */
   readonly best: Float64Array;
   /** Makes ready for the rows of another tree. */
   begin(bag: Bag, limits: Limits): void;
@@ -51,19 +51,9 @@ export interface Measure {
   improvement(): number;
 }
 
-/** Searches columns of the deck one by one, as `Measure.search` does: `searchOne` writes the best split but for its column, and gives how many bins the rows lie in. */
-export function searchEach(
-  deck: Int32Array,
-  [from, to]: readonly [number, number],
-  best: Float64Array,
-  searchOne: (col: number) => number,
-): number {
+/** Searches columns of the deck one by one, as `Measure.search` does. `searchOne` gives how many bins the rows lie in. */
+export function searchEach(deck: Int32Array, from: number, to: number, searchOne: (col: number) => number): number {
   let varying = 0;
-  for (let place = from; place < to; place++) {
-    const col = deck[place] as number;
-    const before = best[SCORE] as number;
-    if (searchOne(col) > 1) varying++;
-    if ((best[SCORE] as number) > before) best[COLUMN] = col;
-  }
+  for (let place = from; place < to; place++) if (searchOne(deck[place] as number) > 1) varying++;
   return varying;
 }

@@ -5,7 +5,7 @@
 import type { Kernels } from "../../kernels/generated/kernels.js";
 import type { Limits } from "../grow/limits.js";
 import type { Bag } from "./draw-rows.js";
-import { columnAt, LEFT, type Measure, PLACE, SCORE, strideOf } from "./measure.js";
+import { COLUMN, columnAt, LEFT, type Measure, PLACE, SCORE, strideOf } from "./measure.js";
 import type { Bins, Space, Values } from "./memory.js";
 
 const FIELD = (1 << 21) - 1;
@@ -137,6 +137,7 @@ export class PairMeasure implements Measure {
     if (found > (best[SCORE] as number)) {
       best[SCORE] = found;
       best[LEFT] = best[PLACE] as number;
+      best[COLUMN] = col;
     }
     return true;
   }
